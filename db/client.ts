@@ -1,0 +1,73 @@
+import { neon, neonConfig, types } from '@neondatabase/serverless';
+import type { SQL, SQLWrapper } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+
+/** Anything that drizzle can turn into one statement: a `sql` template or a query builder. */
+export type Statement = SQL | SQLWrapper;
+
+export type Row = Record<string, unknown>;
+
+/** The records. Every method is exactly one round trip; what must hold together goes into one `batch`. */
+export interface Database {
+  /** Runs one statement and answers its rows (column names as in SQL, `bigint` as number, times as text). */
+  query<T extends object = Row>(statement: Statement): Promise<T[]>;
+  /** Runs statements in one transaction: all of them or none. Answers the rows of each. */
+  batch<T extends object = Row>(statements: readonly Statement[]): Promise<T[][]>;
+  /** How many round trips were made through this handle: for budgets and traces. */
+  readonly roundTrips: number;
+}
+
+export interface DatabaseConfig {
+  /** Postgres connection string, of Neon or of any Postgres behind the local endpoint. */
+  url: string;
+  /** `host:port` of the local Neon endpoint; absent on Neon. */
+  localEndpoint?: string | undefined;
+}
+
+const dialect = new PgDialect();
+const INT8 = 20;
+
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('A bigint of the database does not fit into a number');
+  return value;
+}
+
+const rawTypes = new Set([1082, 1114, 1184]);
+const typeParsers = {
+  getTypeParser(id: number, format?: 'text' | 'binary') {
+    if (id === INT8) return parseInt8;
+    if (rawTypes.has(id)) return (text: string) => text;
+    return types.getTypeParser(id, format as 'text');
+  },
+};
+
+/** Opens the records over HTTP. Cheap: no connection is held, so a Worker makes one a request. */
+export function openDatabase(config: DatabaseConfig): Database {
+  if (config.localEndpoint !== undefined) {
+    const endpoint = config.localEndpoint;
+    neonConfig.fetchEndpoint = () => `http://${endpoint}/sql`;
+  }
+  const run = neon(config.url, { types: typeParsers as never });
+  const compile = (statement: Statement) => dialect.sqlToQuery(statement.getSQL());
+  let roundTrips = 0;
+  return {
+    async query<T extends object>(statement: Statement) {
+      roundTrips += 1;
+      const { sql, params } = compile(statement);
+      return (await run.query(sql, params)) as T[];
+    },
+    async batch<T extends object>(statements: readonly Statement[]) {
+      if (statements.length === 0) return [];
+      roundTrips += 1;
+      const queries = statements.map((statement) => {
+        const { sql, params } = compile(statement);
+        return run.query(sql, params);
+      });
+      return (await run.transaction(queries)) as T[][];
+    },
+    get roundTrips() {
+      return roundTrips;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { instant, paise } from './columns.ts';
+import { stores } from './inventory.ts';
+
+export const orders = pgTable(
+  'orders',
+  {
+    id: uuid('id').primaryKey(),
+    number: text('number').notNull().unique(),
+    storeId: uuid('store_id')
+      .notNull()
+      .references(() => stores.id),
+    status: text('status').notNull(),
+    channel: text('channel').notNull(),
+    currency: text('currency').notNull(),
+    subtotalPaise: paise('subtotal_paise').notNull(),
+    discountPaise: paise('discount_paise').notNull(),
+    shippingPaise: paise('shipping_paise').notNull(),
+    taxablePaise: paise('taxable_paise').notNull(),
+    cgstPaise: paise('cgst_paise').notNull(),
+    sgstPaise: paise('sgst_paise').notNull(),
+    igstPaise: paise('igst_paise').notNull(),
+    totalPaise: paise('total_paise').notNull(),
+    /** GST state code of where the goods go. */
+    placeOfSupply: text('place_of_supply').notNull(),
+    contactName: text('contact_name').notNull(),
+    contactEmail: text('contact_email').notNull(),
+    contactPhone: text('contact_phone').notNull(),
+    shippingAddress: jsonb('shipping_address').notNull(),
+    deliveryMethod: text('delivery_method').notNull(),
+    language: text('language').notNull(),
+    consents: jsonb('consents').notNull(),
+    /** SHA-256 of the token that lets its buyer read it without an account. */
+    tokenHash: text('token_hash').notNull(),
+    placedAt: instant('placed_at').notNull(),
+  },
+  (t) => [index('orders_store').on(t.storeId, t.placedAt.desc())],
+);
+
+/** One row per variant and batch: where a line of the cart spans batches it was split, because price and expiry differ. */
+export const orderLines = pgTable(
+  'order_lines',
+  {
+    orderId: uuid('order_id')
+      .notNull()
+      .references(() => orders.id),
+    position: integer('position').notNull(),
+    variantId: uuid('variant_id').notNull(),
+    productId: uuid('product_id').notNull(),
+    batchId: uuid('batch_id').notNull(),
+    batchNumber: text('batch_number').notNull(),
+    expiresOn: date('expires_on'),
+    sku: text('sku').notNull(),
+    handle: text('handle').notNull(),
+    name: text('name').notNull(),
+    potencyLabel: text('potency_label'),
+    packLabel: text('pack_label').notNull(),
+    hsn: text('hsn').notNull(),
+    quantity: integer('quantity').notNull(),
+    unitPricePaise: paise('unit_price_paise').notNull(),
+    mrpPaise: paise('mrp_paise').notNull(),
+    discountPaise: paise('discount_paise').notNull(),
+    totalPaise: paise('total_paise').notNull(),
+    taxablePaise: paise('taxable_paise').notNull(),
+    rateBasisPoints: integer('rate_basis_points').notNull(),
+    cgstPaise: paise('cgst_paise').notNull(),
+    sgstPaise: paise('sgst_paise').notNull(),
+    igstPaise: paise('igst_paise').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.position] }), index('order_lines_batch').on(t.batchId)],
+);
+
+export const orderTimeline = pgTable(
+  'order_timeline',
+  {
+    orderId: uuid('order_id')
+      .notNull()
+      .references(() => orders.id),
+    status: text('status').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.status, t.at] })],
+);
+
+export const payments = pgTable(
+  'payments',
+  {
+    id: uuid('id').primaryKey(),
+    orderId: uuid('order_id')
+      .notNull()
+      .references(() => orders.id),
+    method: text('method').notNull(),
+    status: text('status', { enum: ['pending', 'captured', 'failed', 'refunded'] }).notNull(),
+    currency: text('currency').notNull(),
+    amountPaise: paise('amount_paise').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('payments_order').on(t.orderId)],
+);

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
+
+/**
+ * What happened, for good. The log is its own outbox: a row with a due time still waits for a consumer and is sent again
+ * until every subscriber has written its inbox row; then `due_at` becomes null.
+ */
+export const events = pgTable(
+  'events',
+  {
+    id: uuid('id').primaryKey(),
+    type: text('type').notNull(),
+    version: integer('version').notNull(),
+    subject: text('subject').notNull(),
+    storeId: uuid('store_id'),
+    data: jsonb('data').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    correlationId: text('correlation_id').notNull(),
+    dueAt: instant('due_at'),
+    attempts: integer('attempts').notNull(),
+  },
+  (t) => [index('events_due').on(t.dueAt).where(sql`${t.dueAt} is not null`), index('events_subject').on(t.subject)],
+);
+
+/** Inserted in the transaction of the effect: a second delivery finds its row and does nothing. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    eventId: uuid('event_id').notNull(),
+    consumer: text('consumer').notNull(),
+    handledAt: instant('handled_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.consumer] })],
+);
+
+/** Messages that a consumer gave up on, kept whole so that they can be looked at and replayed. */
+export const deadLetters = pgTable(
+  'dead_letters',
+  {
+    id: uuid('id').primaryKey(),
+    consumer: text('consumer').notNull(),
+    eventId: uuid('event_id'),
+    body: jsonb('body').notNull(),
+    reason: text('reason').notNull(),
+    diedAt: instant('died_at').notNull(),
+    replayedAt: instant('replayed_at'),
+  },
+  (t) => [index('dead_letters_consumer').on(t.consumer, t.diedAt)],
+);
+
+/** Who did what to which record, in the same transaction as the deed. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: uuid('id').primaryKey(),
+    at: instant('at').notNull(),
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    subject: text('subject').notNull(),
+    storeId: uuid('store_id'),
+    requestId: text('request_id').notNull(),
+    facts: jsonb('facts').notNull(),
+  },
+  (t) => [index('audit_log_subject').on(t.subject)],
+);
+
+/** Marks of one-time work, such as the sample company: written with the work, so that it is done once. */
+export const milestones = pgTable('milestones', {
+  name: text('name').primaryKey(),
+  facts: jsonb('facts').notNull(),
+  reachedAt: instant('reached_at').notNull(),
+});

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+/** `pure`: rules and servers in Node, seconds. `objects`: inside workerd. `system`: the whole shop, real browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.workerd.test.ts', 'tests/system/**'],
+          testTimeout: 30_000,
+        },
+      },
+      './durable-objects/vitest.config.ts',
+      {
+        test: {
+          name: 'system',
+          include: ['tests/system/**/*.test.ts'],
+          globalSetup: './tests/system/running-shop.ts',
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
