@@ -1,0 +1,80 @@
+import { plainDigits } from '../catalog/digits.ts';
+
+/** Small letters without accents, Devanagari digits as ASCII; everything but letters, digits and / becomes a space. */
+export function normalise(text: string): string {
+  return plainDigits(text)
+    .toLowerCase()
+    .replace(/['’`´]s\b/g, 's')
+    .replace(/(?<=[a-z])['’`´](?=[a-z])/g, '')
+    .normalize('NFD')
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}/]+/gu, ' ')
+    .trim();
+}
+
+export function wordsOf(text: string): string[] {
+  const plain = normalise(text).replaceAll('/', ' ').trim();
+  return plain === '' ? [] : plain.split(/\s+/);
+}
+
+/**
+ * One spelling for what sounds alike in Latin, English and Hinglish: arnika/arnica, lycopodium/likopodium,
+ * belladona/belladonna, thuja/thuya.
+ */
+export function soundOf(word: string): string {
+  return word
+    .replace(/ph/g, 'f')
+    .replace(/(?:ae|oe|ee)/g, 'e')
+    .replace(/oo/g, 'u')
+    .replace(/x/g, 'cs')
+    .replace(/(?<=[bcdgkrst])h/g, '')
+    .replace(/[kq]/g, 'c')
+    .replace(/[yj]/g, 'i')
+    .replace(/z/g, 's')
+    .replace(/w/g, 'v')
+    .replace(/(.)\1+/g, '$1');
+}
+
+/** A Latin word without its ending, so that phosphorica meets phosphoricum and nitric meets nitricum. */
+export function stemOf(sound: string): string {
+  return sound.length < 6 ? sound : sound.replace(/(?:um|us|is|os|am|em|a|e|i|o)$/, '');
+}
+
+/** What stays of a word when its vowels are gone: the bridge between Devanagari and Latin spellings. */
+export function skeletonOf(sound: string): string {
+  return sound.replace(/[aeiouv]+/g, '').replace(/n(?=[bcdfgklmprst])/g, 'n');
+}
+
+const consonants: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह'].map((letter, at) => [
+    letter,
+    'k kh g gh n ch chh j jh n t th d dh n t th d dh n p f b bh m y r l v sh sh s h'.split(' ')[at] ?? '',
+  ]),
+);
+const vowels: Readonly<Record<string, string>> = {
+  ...{ अ: 'a', आ: 'a', इ: 'i', ई: 'i', उ: 'u', ऊ: 'u', ए: 'e', ऐ: 'ai', ऑ: 'o', ओ: 'o', औ: 'au', ऋ: 'ri' },
+  ...{ 'ा': 'a', 'ि': 'i', 'ी': 'i', 'ु': 'u', 'ू': 'u', 'े': 'e', 'ै': 'ai', 'ॉ': 'o', 'ो': 'o', 'ौ': 'au', 'ृ': 'ri' },
+  ...{ 'ं': 'n', 'ँ': 'n', 'ः': '', '़': '', '्': '' },
+};
+const VOWEL_SIGNS = /[ािीुूेैॉोौृ्]/;
+
+/** Writes Devanagari in Latin letters, as Hinglish does; other letters stay. */
+export function latinOf(word: string): string {
+  const letters = [...word.normalize('NFD')];
+  return letters
+    .map((letter, at) => {
+      const consonant = consonants[letter];
+      if (consonant === undefined) return vowels[letter] ?? letter;
+      let next = at + 1;
+      while (letters[next] === '़') next += 1;
+      const following = letters[next];
+      const spoken = following !== undefined && !VOWEL_SIGNS.test(following);
+      return spoken ? `${consonant}a` : consonant;
+    })
+    .join('');
+}
+
+export function isDevanagari(word: string): boolean {
+  return /\p{Script=Devanagari}/u.test(word);
+}
