@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
@@ -18,11 +19,14 @@ export const messages = pgTable(
     status: text('status', { enum: ['queued', 'sending', 'sent', 'failed'] }).notNull(),
     attempts: integer('attempts').notNull(),
     failure: text('failure'),
+    /** When it may be tried (again): a claim moves it forward, so that a crash while sending leaves it due. Null: finished. */
+    dueAt: instant('due_at'),
     queuedAt: instant('queued_at').notNull(),
     sentAt: instant('sent_at'),
   },
   (t) => [
     unique('messages_once').on(t.purpose, t.subjectId, t.channel),
-    index('messages_recent').on(t.queuedAt.desc()),
+    index('messages_recent').on(t.queuedAt.desc(), t.id.desc()),
+    index('messages_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
   ],
 );
