@@ -1,0 +1,129 @@
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { bundleWorker } from './bundle-worker.ts';
+import { assertPortFree } from './free-port.ts';
+import { lockDataFolder } from './instance-lock.ts';
+import { migrate } from './migrate.ts';
+import { operatorKey } from './operator-key.ts';
+import { bundledWorkers, GATEWAY, PROJECT_ROOT, runnableWorkers } from './project.ts';
+import { quietTools } from './quiet-tools.ts';
+import { type DatabaseConnection, type RunningDatabase, startDatabase } from './start-database.ts';
+import { type RunningWorkers, startWorkers, type WorkerLog } from './start-workers.ts';
+import { workerOptions } from './worker-options.ts';
+
+export interface RuntimeOptions {
+  /** Database, objects, files, queues and the operator key live below it. */
+  dataDir: string;
+  /** 0 (the default) takes a free one. */
+  port?: number;
+  /** Loopback unless told otherwise. */
+  host?: string;
+  /** Starts over: what is in the data folder is deleted. */
+  fresh?: boolean;
+  /** More variables for every Worker. */
+  vars?: Record<string, string>;
+  /** The embedded database when absent. */
+  databaseUrl?: string;
+  /** Fixes the port of the local Neon endpoint. */
+  endpointPort?: number;
+  /** Bundles are up to date: skips building them. */
+  built?: boolean;
+  /** Another project folder with the same layout. */
+  root?: string;
+  /** Keeps the Workers' logs off the terminal; they always reach `onLog`. */
+  quiet?: boolean;
+  onLog?: (log: WorkerLog) => void;
+  /** Wraps each step, to show progress. */
+  step?: Step;
+  /** Runs when the database is migrated and before a Worker sees it; gets the names of the migrations just applied. */
+  beforeWorkers?: (database: DatabaseConnection, applied: string[]) => Promise<void>;
+}
+
+export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+
+export interface Runtime {
+  url: string;
+  database: DatabaseConnection;
+  /** host:port of the local Neon endpoint; absent on Neon. */
+  databaseEndpoint?: string;
+  operatorKey: string;
+  /** kill -9 of `runtime` ends the other processes too. */
+  pids: { runtime: number; database?: number };
+  /** Workers that are bound somewhere but have no code yet. */
+  missingWorkers: string[];
+  /** Bundles again and swaps the Workers; objects and files stay. */
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const plainStep: Step = (_name, work) => work();
+
+/** Starts the whole shop on this machine: database, migrations, all Workers in one workerd. */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  quietTools();
+  const { root = PROJECT_ROOT, host = '127.0.0.1', port = 0, step = plainStep } = options;
+  const dataDir = resolve(options.dataDir);
+  await assertPortFree(host, port);
+  const unlock = lockDataFolder(dataDir);
+  let database: RunningDatabase | undefined;
+  try {
+    if (options.fresh) emptyDataFolder(dataDir);
+    const running = await step('database', () => startDatabase({ ...options, dataDir: join(dataDir, 'database') }));
+    database = running;
+    const applied = await step('migrations', () => migrate(running, join(root, 'db/migrations')));
+    await options.beforeWorkers?.(running, applied);
+    const key = operatorKey(dataDir);
+    const vars = {
+      DATABASE_URL: running.url,
+      ...(running.localEndpoint && { NEON_LOCAL: running.localEndpoint }),
+      OPERATOR_KEY: key,
+      APP_VERSION: process.env.npm_package_version ?? 'local',
+      ...options.vars,
+    };
+    const build = async () => {
+      if (!options.built) await Promise.all(bundledWorkers(root).map(bundleWorker));
+    };
+    const readWorkers = () => runnableWorkers(root).map((source) => workerOptions(source, vars));
+    const workers = await step('workers', async () => {
+      await build();
+      const stateDir = join(dataDir, 'state');
+      return startWorkers({ workers: readWorkers(), entry: GATEWAY, host, port, stateDir, onLog: logger(options) });
+    });
+    return {
+      url: workers.url,
+      database: { url: running.url, localEndpoint: running.localEndpoint },
+      databaseEndpoint: running.localEndpoint,
+      operatorKey: key,
+      pids: { runtime: process.pid, database: running.pid },
+      missingWorkers: workers.missing,
+      reload: async () => {
+        await Promise.all(bundledWorkers(root).map(bundleWorker));
+        await workers.reload(readWorkers());
+      },
+      stop: () => stopAll(workers, running, unlock),
+    };
+  } catch (error) {
+    await database?.stop();
+    unlock();
+    throw error;
+  }
+}
+
+/** The Workers first: they would report a database that is gone. */
+async function stopAll(workers: RunningWorkers, database: RunningDatabase, unlock: () => void): Promise<void> {
+  await workers.stop();
+  await database.stop();
+  unlock();
+}
+
+/** The operator's key and the lock stay. */
+function emptyDataFolder(dataDir: string): void {
+  for (const name of ['database', 'state']) rmSync(join(dataDir, name), { recursive: true, force: true });
+}
+
+function logger({ quiet, onLog }: RuntimeOptions): (log: WorkerLog) => void {
+  return (log) => {
+    onLog?.(log);
+    if (!quiet && (log.level === 'error' || log.level === 'warn')) process.stderr.write(`${log.message}\n`);
+  };
+}

@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { type LocalWorker, withoutMissingWorkers } from './worker-options.ts';
+
+export interface WorkerLog {
+  timestamp: number;
+  level: string;
+  message: string;
+}
+
+export interface WorkersOptions {
+  workers: LocalWorker[];
+  /** The Worker that gets the port. */
+  entry: string;
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** Objects, queues, files and key-value pairs live below it; absent: they end with the process. */
+  stateDir?: string;
+  onLog: (log: WorkerLog) => void;
+}
+
+export interface RunningWorkers {
+  url: string;
+  /** Names of Workers that are bound somewhere but do not exist yet. */
+  missing: string[];
+  /** Replaces the code and settings of all Workers, on the same port. */
+  reload(workers: LocalWorker[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Runs Workers together in one workerd, the entry on a socket of its own with nothing in front of it. */
+export async function startWorkers(options: WorkersOptions): Promise<RunningWorkers> {
+  if (options.stateDir) mkdirSync(options.stateDir, { recursive: true });
+  let { port } = options;
+  const missing = new Set<string>();
+  const instance = (workers: LocalWorker[]) => {
+    const complete = withoutMissingWorkers(workers);
+    for (const name of complete.missing) missing.add(name);
+    return convertV4MiniflareOptions({
+      host: '127.0.0.1',
+      port: 0,
+      cf: false,
+      log: new Log(LogLevel.ERROR),
+      logRequests: false,
+      telemetry: { enabled: false },
+      unsafeLocalExplorer: false,
+      resourcePersistencePath: options.stateDir,
+      handleStructuredLogs: options.onLog,
+      handleUncaughtError: (error) => options.onLog(uncaught(error)),
+      workers: complete.workers.map((worker) =>
+        worker.name === options.entry ? { ...worker, unsafeDirectSockets: [{ host: options.host, port }] } : worker,
+      ),
+    });
+  };
+
+  const runtime = new Miniflare(instance(options.workers));
+  try {
+    await runtime.ready;
+    const url = (await runtime.unsafeGetDirectURL(options.entry)).origin;
+    port = Number(new URL(url).port);
+    return {
+      url,
+      missing: [...missing],
+      reload: async (workers) => void (await runtime.setOptions(instance(workers))),
+      stop: () => runtime.dispose(),
+    };
+  } catch (error) {
+    await runtime.dispose().catch(() => undefined);
+    throw error;
+  }
+}
+
+function uncaught(error: Error): WorkerLog {
+  return { timestamp: Date.now(), level: 'error', message: error.stack ?? error.message };
+}
