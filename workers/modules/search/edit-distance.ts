@@ -15,29 +15,34 @@ export function prefixDistance(a: string, b: string, limit: number): number {
   return last === undefined ? limit + 1 : Math.min(...last, limit + 1);
 }
 
-function lastRow(a: string, b: string, limit: number): number[] | undefined {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+/** Longer words are cut before they are compared; no name of the trade comes near. */
+const LONGEST_WORD = 64;
+
+// Rows are kept between calls: a search compares thousands of words, and each would allocate a dozen arrays.
+const rows = [0, 1, 2].map(() => new Uint8Array(LONGEST_WORD + 1));
+
+function lastRow(from: string, to: string, limit: number): Uint8Array | undefined {
+  const [a, b] = [from.slice(0, LONGEST_WORD), to.slice(0, LONGEST_WORD)];
+  let [before, previous, current] = rows as [Uint8Array, Uint8Array, Uint8Array];
+  for (let column = 0; column <= b.length; column += 1) previous[column] = column;
   for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
     let best = row;
+    current[0] = row;
+    const letter = a.charCodeAt(row - 1);
     for (let column = 1; column <= b.length; column += 1) {
-      const same = a[row - 1] === b[column - 1];
-      let cost = Math.min(
-        (previous[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const same = letter === b.charCodeAt(column - 1);
+      let cost = (previous[column - 1] ?? 0) + (same ? 0 : 1);
+      cost = Math.min(cost, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
+      const swapped =
+        row > 1 && letter === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === b.charCodeAt(column - 1);
       if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
-      current.push(cost);
+      current[column] = cost;
       if (cost < best) best = cost;
     }
     if (best > limit) return undefined;
-    before = previous;
-    previous = current;
+    [before, previous, current] = [previous, current, before];
   }
-  return previous;
+  return previous.subarray(0, b.length + 1);
 }
 
 /** The letters of a word as a set of bits. Words within `n` edits differ in at most `2 n` of them. */

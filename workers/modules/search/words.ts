@@ -1,4 +1,4 @@
-import { plainDigits } from '../catalog/digits.ts';
+import { plainDigits } from '#modules/catalog';
 
 /** Small letters without accents, Devanagari digits as ASCII; everything but letters, digits and / becomes a space. */
 export function normalise(text: string): string {
@@ -43,7 +43,7 @@ export function stemOf(sound: string): string {
 
 /** What stays of a word when its vowels are gone: the bridge between Devanagari and Latin spellings. */
 export function skeletonOf(sound: string): string {
-  return sound.replace(/[aeiouv]+/g, '').replace(/n(?=[bcdfgklmprst])/g, 'n');
+  return sound.replace(/[aeiouv]+/g, '');
 }
 
 const consonants: Readonly<Record<string, string>> = Object.fromEntries(
