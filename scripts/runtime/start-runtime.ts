@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { bundleWorker } from './bundle-worker.ts';
 import { assertPortFree } from './free-port.ts';
-import { lockDataFolder } from './instance-lock.ts';
+import { type Guard, startGuard } from './guard.ts';
 import { migrate } from './migrate.ts';
 import { operatorKey } from './operator-key.ts';
 import { bundledWorkers, GATEWAY, PROJECT_ROOT, runnableWorkers } from './project.ts';
@@ -63,10 +63,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   quietTools();
   const { root = PROJECT_ROOT, host = '127.0.0.1', port = 0, step = plainStep } = options;
   const dataDir = resolve(options.dataDir);
-  await assertPortFree(host, port);
-  const unlock = lockDataFolder(dataDir);
+  const guard = await startGuard(dataDir);
   let database: RunningDatabase | undefined;
   try {
+    await assertPortFree(host, port);
     if (options.fresh) emptyDataFolder(dataDir);
     const running = await step('database', () => startDatabase({ ...options, dataDir: join(dataDir, 'database') }));
     database = running;
@@ -100,20 +100,20 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         await Promise.all(bundledWorkers(root).map(bundleWorker));
         await workers.reload(readWorkers());
       },
-      stop: () => stopAll(workers, running, unlock),
+      stop: () => stopAll(workers, running, guard),
     };
   } catch (error) {
     await database?.stop();
-    unlock();
+    await guard.release();
     throw error;
   }
 }
 
 /** The Workers first: they would report a database that is gone. */
-async function stopAll(workers: RunningWorkers, database: RunningDatabase, unlock: () => void): Promise<void> {
+async function stopAll(workers: RunningWorkers, database: RunningDatabase, guard: Guard): Promise<void> {
   await workers.stop();
   await database.stop();
-  unlock();
+  await guard.release();
 }
 
 /** The operator's key and the lock stay. */

@@ -54,7 +54,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     });
   };
 
-  const runtime = new Miniflare(instance(options.workers));
+  const runtime = keepingSignals(() => new Miniflare(instance(options.workers)));
   try {
     await runtime.ready;
     const url = (await runtime.unsafeGetDirectURL(options.entry)).origin;
@@ -69,6 +69,20 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     await runtime.dispose().catch(() => undefined);
     throw error;
   }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Miniflare would end the process on a signal at once; the database needs its moment, so our own handlers decide. */
+function keepingSignals<T>(create: () => T): T {
+  const before = new Map(SIGNALS.map((name) => [name, new Set(process.listeners(name))]));
+  const created = create();
+  for (const name of SIGNALS) {
+    for (const listener of process.listeners(name)) {
+      if (!before.get(name)?.has(listener)) process.removeListener(name, listener);
+    }
+  }
+  return created;
 }
 
 function uncaught(error: Error): WorkerLog {

@@ -32,7 +32,7 @@ export function workerOptions(source: WorkerSource, vars: Record<string, string>
     name: source.name,
     modulesRoot: source.modulesDir,
     modules: modulesIn(source.modulesDir, mainModule),
-    bindings: { ...bindings, ...vars },
+    bindings: { ...(bindings as Record<string, string> | undefined), ...vars },
   };
 }
 
