@@ -1,0 +1,1 @@
+export { replayDeadLetters } from './replay-dead-letters.ts';

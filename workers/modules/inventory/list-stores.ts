@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm';
+import { stores } from '#db/schema/inventory';
+import type { Context } from '#platform/context';
+import { requirePermission } from '#platform/permissions';
+
+export interface OpeningHours {
+  /** Days of the week, `mon` to `sun`. */
+  days: string[];
+  /** `HH:MM`, in the store's time zone. */
+  opens: string;
+  closes: string;
+}
+
+export interface StoreView {
+  id: string;
+  code: string;
+  slug: string;
+  name: string;
+  address: { line1: string; city: string; state: string; stateCode: string; postalCode: string; country: 'IN' };
+  phone: string;
+  gstin: string;
+  licenceNumber: string;
+  timeZone: string;
+  hours: OpeningHours[];
+  fulfils: string[];
+}
+
+type StoreRow = typeof stores.$inferSelect;
+
+/** Every store of the company, the one that serves web orders first. A company has tens of them, so there are no pages. */
+export async function listStores(ctx: Context): Promise<StoreView[]> {
+  requirePermission(ctx, 'catalog.read');
+  const rows = await ctx.db.query<StoreRow>(
+    sql`select id, code, slug, name, line1, city, state, state_code as "stateCode", postal_code as "postalCode", phone, gstin,
+      licence_number as "licenceNumber", time_zone as "timeZone", hours, fulfils from ${stores} order by position, id`,
+  );
+  return rows.map(({ line1, city, state, stateCode, postalCode, hours, position: _, ...store }) => ({
+    ...store,
+    address: { line1, city, state, stateCode, postalCode, country: 'IN' },
+    hours: hours as OpeningHours[],
+  }));
+}
