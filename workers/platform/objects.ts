@@ -157,7 +157,8 @@ export interface PlaceOrderRequest {
   deliveryMethod: 'standard' | 'pickup';
   paymentMethod: 'cod';
   consents: { channel: 'email' | 'sms' | 'whatsapp'; purpose: 'marketing'; given: boolean }[];
-  language: string;
+  /** Of the order and its messages; null takes the cart's. */
+  language: string | null;
 }
 
 /** A finished answer: kept, and given again byte for byte when the same key comes back. */
