@@ -1,0 +1,15 @@
+/// <reference types="astro/client" />
+
+declare namespace Cloudflare {
+  interface Env {
+    API: Fetcher;
+    ASSETS: Fetcher;
+    SITE_ORIGIN: string;
+  }
+}
+
+declare namespace App {
+  interface Locals {
+    language: import('./features/i18n/language.ts').Language;
+  }
+}

@@ -1,0 +1,48 @@
+import { defineMessages } from '../i18n/messages.ts';
+
+export const homeMessages = defineMessages(
+  {
+    title: 'Homoeopathic medicines by name, potency and pack',
+    description:
+      'Find a homoeopathic medicine by remedy, potency and pack: dilutions, mother tinctures, globules, biochemic tablets and ointments, with what our stores have today.',
+    headline: 'The remedy, the potency, the pack.',
+    lead: 'Type it the way you say it. We read the shorthand of the trade.',
+    readAs: 'is read as',
+    remedy: 'remedy',
+    potency: 'potency',
+    pack: 'pack',
+    tryThese: 'Also understood',
+    byForm: 'By form',
+    byFormNote: 'What it comes in.',
+    byPotency: 'By potency',
+    byPotencyNote: 'A scale is not another scale: 6X and 6C are different medicines.',
+    byLetter: 'A to Z',
+    byLetterNote: 'All remedies we list, with their names and families.',
+    newest: 'New on the shelf',
+    newestAll: 'Everything new',
+    stores: 'Near you',
+    storesNote: 'What each store has, on its own page.',
+  },
+  {
+    title: 'होम्योपैथिक दवाएँ नाम, पोटेंसी और पैक से',
+    description:
+      'होम्योपैथिक दवा औषधि, पोटेंसी और पैक से खोजें: डाइल्यूशन, मदर टिंचर, ग्लोब्यूल्स, बायोकेमिक टैबलेट और मरहम; और हमारे स्टोर में आज क्या है।',
+    headline: 'औषधि, पोटेंसी, पैक।',
+    lead: 'जैसे बोलते हैं वैसे लिखें। हम इस काम की संक्षिप्त भाषा समझते हैं।',
+    readAs: 'को ऐसे पढ़ा जाता है',
+    remedy: 'औषधि',
+    potency: 'पोटेंसी',
+    pack: 'पैक',
+    tryThese: 'यह भी समझते हैं',
+    byForm: 'रूप से',
+    byFormNote: 'दवा किस रूप में आती है।',
+    byPotency: 'पोटेंसी से',
+    byPotencyNote: 'हर स्केल अलग है: 6X और 6C अलग दवाएँ हैं।',
+    byLetter: 'A से Z',
+    byLetterNote: 'सभी औषधियाँ, उनके नाम और कुल के साथ।',
+    newest: 'शेल्फ़ पर नया',
+    newestAll: 'सब नया देखें',
+    stores: 'आपके पास',
+    storesNote: 'हर स्टोर में क्या है, उसके अपने पृष्ठ पर।',
+  },
+);

@@ -1,0 +1,19 @@
+import { defineMiddleware } from 'astro:middleware';
+import { ApiUnavailable } from './api/request.ts';
+import { languageHeader, parseLanguage } from './features/i18n/language.ts';
+import { applySecurityHeaders } from './features/seo/security-headers.ts';
+
+const retryAfterSeconds = '5';
+
+export const onRequest = defineMiddleware(async (context, next) => {
+  context.locals.language = parseLanguage(context.request.headers.get(languageHeader));
+  const response = await next().catch((error: unknown) => {
+    if (error instanceof ApiUnavailable && context.url.pathname !== '/unavailable') return context.rewrite('/unavailable');
+    throw error;
+  });
+  if (response.status === 503) response.headers.set('retry-after', retryAfterSeconds);
+  // Private until a page says otherwise: forgetting to say it must never put one visitor's page into the cache.
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+  applySecurityHeaders(response.headers);
+  return response;
+});
