@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { paymentMethodCodes } from '#modules/payments';
+import { currencies } from '#platform/money';
+import { gstStateCodes } from './gst-states.ts';
+import { maxCartLines, maxIdempotencyKeyLength, maxQuantityPerLine } from './limits.ts';
+import { orderStatuses } from './order-machine.ts';
+
+export const languages = ['en', 'hi'] as const;
+export const deliveryMethods = ['standard', 'pickup'] as const;
+
+const Id = z.uuid('Must be an id as this API gives them');
+const Language = z.enum(languages, 'Must be one of: en, hi');
+
+/** Control characters break records and headers; bidirectional overrides make a name read as another. */
+const unprintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+
+const printable = (text: string) => text.isWellFormed() && !unprintable.test(text);
+
+/** One line of human text, trimmed. */
+const line = (min: number, max: number) =>
+  z
+    .string('Must be text')
+    .trim()
+    .min(min, 'Must not be empty')
+    .max(max, `Must be at most ${max} characters`)
+    .refine(printable, 'Must be one line of printable text');
+
+const Quantity = z
+  .int('Must be a whole number')
+  .min(1, 'Must be at least 1')
+  .max(maxQuantityPerLine, `Must be at most ${maxQuantityPerLine}`);
+
+/** A mobile number of India, written in the usual ways, or any number with its country code. Kept as E.164. */
+const phonePattern = /^(?:(?:\+91[ -]?|0)?[6-9][0-9]{4}[ -]?[0-9]{5}|\+(?!91)[1-9][0-9]{6,14})$/;
+
+function toE164(phone: string): string {
+  const digits = phone.replaceAll(/[ -]/g, '');
+  return digits.startsWith('+') ? digits : `+91${digits.slice(-10)}`;
+}
+
+const Phone = z
+  .string('Must be text')
+  .trim()
+  .max(20, 'Must be at most 20 characters')
+  .regex(phonePattern, 'Must be an Indian mobile number or start with + and the country code')
+  .overwrite(toE164);
+
+const Email = z
+  .string('Must be text')
+  .trim()
+  .max(254, 'Must be at most 254 characters')
+  .pipe(z.email('Must be an email address'));
+
+export const AddressSchema = z.strictObject({
+  line1: line(1, 200),
+  line2: line(0, 200).optional(),
+  city: line(1, 100),
+  stateCode: z.enum(gstStateCodes, 'Must be a GST state code, such as 27'),
+  postalCode: z.string('Must be text').regex(/^[1-9][0-9]{5}$/, 'Must be a PIN of six digits'),
+  country: z.literal('IN', 'Deliveries go to India (IN) only').default('IN'),
+});
+
+const ContactSchema = z.strictObject({ name: line(1, 120), email: Email, phone: Phone });
+
+const ConsentSchema = z.strictObject({
+  channel: z.enum(['email', 'sms', 'whatsapp'], 'Must be one of: email, sms, whatsapp'),
+  purpose: z.literal('marketing', 'Must be: marketing'),
+  given: z.boolean('Must be true or false'),
+});
+
+// ---- what comes in
+
+export const OpenCartBody = z.strictObject({ storeId: Id.optional(), language: Language.optional() });
+export const AddCartLineBody = z.strictObject({ variantId: Id, quantity: Quantity });
+export const ChangeCartLineBody = z.strictObject({ quantity: Quantity });
+
+export const CheckoutRequest = z.strictObject({
+  contact: ContactSchema,
+  shippingAddress: AddressSchema,
+  deliveryMethod: z.enum(deliveryMethods, 'Must be one of: standard, pickup'),
+  paymentMethod: z.enum(paymentMethodCodes, 'Must be one of: cod, upi, card'),
+  /** At most one for each channel, with room for a change of mind in the same form. */
+  consents: z.array(ConsentSchema).max(6, 'Must be at most 6 consents').default([]),
+  language: Language.optional(),
+});
+
+const Token = z.string('Must be text').min(1, 'Is missing').max(100, 'Is not a token of this API');
+export const CartAccess = z.strictObject({ cartId: Id, token: Token });
+export const AddCartLineInput = CartAccess.extend(AddCartLineBody.shape);
+export const ChangeCartLineInput = CartAccess.extend({ lineId: Id, quantity: Quantity });
+export const RemoveCartLineInput = CartAccess.extend({ lineId: Id });
+export const OrderAccess = z.strictObject({ orderId: Id, token: Token });
+
+export const IdempotencyKey = z
+  .string('Send an Idempotency-Key')
+  .min(1, 'Send an Idempotency-Key')
+  .max(maxIdempotencyKeyLength, `Must be at most ${maxIdempotencyKeyLength} characters`)
+  .regex(/^[\x20-\x7e]+$/, 'Must be printable ASCII');
+
+export const PlaceOrderInput = CartAccess.extend({ idempotencyKey: IdempotencyKey, request: CheckoutRequest });
+
+// ---- what goes out
+
+export const MoneySchema = z.strictObject({ amount: z.int(), currency: z.enum(currencies) });
+const Instant = z.iso.datetime();
+
+const TaxSchema = z.strictObject({
+  taxable: MoneySchema,
+  cgst: MoneySchema,
+  sgst: MoneySchema,
+  igst: MoneySchema,
+  total: MoneySchema,
+});
+
+const CartLineView = z.strictObject({
+  id: Id,
+  variantId: Id,
+  productId: Id,
+  handle: z.string(),
+  sku: z.string(),
+  name: z.string(),
+  potencyLabel: z.string().nullable(),
+  packLabel: z.string(),
+  imageUrl: z.string(),
+  quantity: z.int(),
+  unitPrice: MoneySchema,
+  mrp: MoneySchema,
+  total: MoneySchema,
+  rateBasisPoints: z.int(),
+  availability: z.enum(['in_stock', 'low', 'out']),
+});
+
+export const CartView = z.strictObject({
+  id: Id,
+  status: z.enum(['open', 'placing', 'placed']),
+  storeId: Id,
+  currency: z.enum(currencies),
+  language: z.string(),
+  lines: z.array(CartLineView).max(maxCartLines),
+  itemCount: z.int(),
+  subtotal: MoneySchema,
+  discount: MoneySchema,
+  /** For standard delivery; pickup is free. */
+  shipping: MoneySchema,
+  /** As for a delivery within the store's own state; another state turns CGST and SGST into IGST. */
+  tax: TaxSchema,
+  taxIncluded: z.literal(true),
+  total: MoneySchema,
+  /** Until then an order is placed at these prices whatever happens to the price list. Null while the cart is empty. */
+  pricesHoldUntil: Instant.nullable(),
+  orderId: Id.nullable(),
+});
+export type CartView = z.infer<typeof CartView>;
+
+/** The answer to opening a cart: the only time its token is told. */
+export const OpenedCartView = CartView.extend({ token: z.string() });
+export type OpenedCartView = z.infer<typeof OpenedCartView>;
+
+const OrderLineView = z.strictObject({
+  position: z.int(),
+  variantId: Id,
+  productId: Id,
+  handle: z.string(),
+  sku: z.string(),
+  name: z.string(),
+  potencyLabel: z.string().nullable(),
+  packLabel: z.string(),
+  batch: z.strictObject({ number: z.string(), expiresOn: z.iso.date().nullable() }),
+  hsn: z.string(),
+  quantity: z.int(),
+  unitPrice: MoneySchema,
+  mrp: MoneySchema,
+  discount: MoneySchema,
+  total: MoneySchema,
+  rateBasisPoints: z.int(),
+  tax: TaxSchema,
+});
+
+const PaymentView = z.strictObject({
+  id: Id,
+  method: z.string(),
+  status: z.enum(['pending', 'captured', 'failed', 'refunded']),
+  amount: MoneySchema,
+  createdAt: Instant,
+});
+
+const ShipmentView = z.strictObject({ id: Id, status: z.string() });
+
+export const OrderView = z.strictObject({
+  id: Id,
+  number: z.string(),
+  status: z.enum(orderStatuses),
+  storeId: Id,
+  channel: z.string(),
+  currency: z.enum(currencies),
+  language: z.string(),
+  contact: z.strictObject({ name: z.string(), email: z.string(), phone: z.string() }),
+  shippingAddress: z.strictObject({
+    line1: z.string(),
+    line2: z.string().optional(),
+    city: z.string(),
+    stateCode: z.string(),
+    postalCode: z.string(),
+    country: z.string(),
+  }),
+  deliveryMethod: z.enum(deliveryMethods),
+  placeOfSupply: z.string(),
+  lines: z.array(OrderLineView),
+  subtotal: MoneySchema,
+  discount: MoneySchema,
+  shipping: MoneySchema,
+  /** Of the whole bill, shipping included. */
+  tax: TaxSchema,
+  taxIncluded: z.literal(true),
+  total: MoneySchema,
+  payments: z.array(PaymentView),
+  shipments: z.array(ShipmentView),
+  timeline: z.array(z.strictObject({ status: z.enum(orderStatuses), at: Instant })),
+  placedAt: Instant,
+});
+export type OrderView = z.infer<typeof OrderView>;
+
+/** The answer to a checkout: the only time the order's token is told. */
+export const PlacedOrderView = OrderView.extend({ orderToken: z.string() });
+export type PlacedOrderView = z.infer<typeof PlacedOrderView>;
