@@ -52,7 +52,11 @@ function runNpm() {
   // --no-save: on another platform npm would otherwise rewrite package-lock.json with that platform's binaries.
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
   return new Promise((resolve) => {
-    const npm = spawn('npm', args, { cwd: root, shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
+    const npm = spawn('npm', args, {
+      cwd: root,
+      shell: process.platform === 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const output = [];
     npm.stdout.on('data', (chunk) => output.push(chunk));
     npm.stderr.on('data', (chunk) => output.push(chunk));

@@ -7,13 +7,26 @@ export class PortTaken extends Error {
   }
 }
 
+/** A runtime that was just killed gives its port back within this time. */
+const WAIT_MS = 1_000;
+const POLL_MS = 50;
+
 /** Resolves when `port` can be listened on; fails with PortTaken when another program has it. 0 is always free. */
 export async function assertPortFree(host: string, port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+  const deadline = Date.now() + WAIT_MS;
+  while (!(await isFree(host, port))) {
+    if (Date.now() > deadline) throw new PortTaken(port);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new PortTaken(port) : error);
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
     });
-    probe.listen(port, host, () => probe.close(() => resolve()));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
 }

@@ -13,25 +13,31 @@ const BREAKPOINT = '--> statement-breakpoint';
  */
 export async function migrate(connection: DatabaseConnection, dir: string): Promise<string[]> {
   const db = openDatabase({ url: connection.url, localEndpoint: connection.localEndpoint });
-  const applied = await appliedNames(db);
+  const applied = await appliedSteps(db);
   const waiting = readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !applied.has(entry.name))
     .map((entry) => entry.name)
     .sort();
   for (const name of waiting) {
     const statements = readFileSync(join(dir, name, 'migration.sql'), 'utf8').split(BREAKPOINT);
-    await db.batch([
-      ...statements.filter((text) => text.trim() !== '').map((text) => sql.raw(text)),
-      sql`insert into schema_migrations (name) values (${name})`,
-    ]);
+    await db.batch([...statements.filter((text) => text.trim() !== '').map((text) => sql.raw(text)), note(name)]);
   }
   return waiting;
 }
 
-async function appliedNames(db: Database): Promise<Set<string>> {
+/** What was done to this database once and must not be done again: migrations, and filling it with sample data. */
+export async function appliedSteps(db: Database): Promise<Set<string>> {
   await db.query(
-    sql`create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())`,
+    sql`create table if not exists applied_steps (name text primary key, applied_at timestamptz not null default now())`,
   );
-  const rows = await db.query<{ name: string }>(sql`select name from schema_migrations`);
+  const rows = await db.query<{ name: string }>(sql`select name from applied_steps`);
   return new Set(rows.map(({ name }) => name));
+}
+
+export async function noteApplied(db: Database, name: string): Promise<void> {
+  await db.query(note(name));
+}
+
+function note(name: string) {
+  return sql`insert into applied_steps (name) values (${name})`;
 }

@@ -63,10 +63,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   quietTools();
   const { root = PROJECT_ROOT, host = '127.0.0.1', port = 0, step = plainStep } = options;
   const dataDir = resolve(options.dataDir);
+  await assertPortFree(host, port);
   const guard = await startGuard(dataDir);
   let database: RunningDatabase | undefined;
   try {
-    await assertPortFree(host, port);
     if (options.fresh) emptyDataFolder(dataDir);
     const running = await step('database', () => startDatabase({ ...options, dataDir: join(dataDir, 'database') }));
     database = running;
