@@ -5,7 +5,7 @@ export interface ParsedMime {
 }
 
 const bytesOf = (binary: string) => Uint8Array.from(binary, (character) => character.charCodeAt(0));
-const utf8 = (binary: string) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(binary));
+const utf8 = (binary: string) => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytesOf(binary));
 
 function decodeWords(text: string): string {
   const joined = text.replaceAll(/\?=\s+=\?/g, '?==?');

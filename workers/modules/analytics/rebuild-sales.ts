@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm';
+import { salesByDay } from '#db/schema/analytics';
+import { deadLetters, events, inbox } from '#db/schema/platform';
+import { orderPlacedVersion } from '#modules/orders';
+import type { Context } from '#platform/context';
+import { requirePermission } from '#platform/permissions';
+
+/**
+ * Computes the sales roll-up anew from the event log, in one transaction: exactly the events whose effect is in it, that is
+ * those handled and not dead. Consumers wait for its lock, so an event is counted by them or here, never by both.
+ */
+export async function rebuildSales(ctx: Context): Promise<{ rows: number }> {
+  requirePermission(ctx, 'events.replay');
+  const lock = sql`lock table ${salesByDay} in exclusive mode`;
+  const empty = sql`delete from ${salesByDay}`;
+  const fill = sql`
+    with handled as (
+      select e.data, e.occurred_at from ${events} e
+      join ${inbox} i on i.event_id = e.id and i.consumer = 'analytics'
+      where e.type = 'order.placed' and e.version = ${orderPlacedVersion} and not exists (
+        select 1 from ${deadLetters} d where d.event_id = e.id and d.consumer = 'analytics' and d.replayed_at is null)
+    ), lines as (
+      select (h.data->>'storeId')::uuid as store_id, (h.data->>'day')::date as day, (line->>'productId')::uuid as product_id,
+        h.data->>'orderId' as order_id, h.data->>'currency' as currency, h.occurred_at,
+        (line->>'quantity')::integer as quantity, (line->>'totalPaise')::bigint as total, (line->>'taxPaise')::bigint as tax
+      from handled h cross join lateral jsonb_array_elements(h.data->'lines') as line
+    )
+    insert into ${salesByDay} (store_id, day, product_id, orders, units, currency, revenue_paise, tax_paise, as_of)
+    select store_id, day, product_id, count(distinct order_id), sum(quantity), min(currency), sum(total), sum(tax), max(occurred_at)
+    from lines group by store_id, day, product_id
+    returning 1`;
+  const results = await ctx.db.batch([lock, empty, fill]);
+  return { rows: results[2]?.length ?? 0 };
+}

@@ -1,0 +1,75 @@
+import type { Statement } from '#db/client';
+import { messages } from '#db/schema/campaigns';
+import { OrderPlacedData, orderPlacedVersion } from '#modules/orders';
+import { consumeBatch, type Decision, type ReceivedMessage } from '#platform/consume';
+import type { Context } from '#platform/context';
+import { AppError } from '#platform/errors';
+import type { EventMessage } from '#platform/events';
+import { fact, writeFacts } from '#platform/facts';
+import { readEvent } from '#platform/received-event';
+import { composeOrderConfirmation, type ShopFace } from './compose.ts';
+import type { PlacedOrder } from './placed-order.ts';
+import { readPlacedOrders } from './read-placed-orders.ts';
+
+/**
+ * Queues a confirmation for every order that a batch of events tells of: one round trip reads the orders, one writes
+ * messages and inbox rows together. Who was written to is in `messages`, once an order, whatever comes twice.
+ */
+export async function confirmOrders(
+  ctx: Context,
+  shop: ShopFace,
+  received: readonly ReceivedMessage[],
+): Promise<Decision[]> {
+  const orders = await readOrders(ctx, received).catch((cause) => cause as Error);
+  return consumeBatch(ctx, 'campaigns', received, (_, event) => {
+    if (orders instanceof Error) throw new AppError('unavailable', 'The orders cannot be read.', { cause: orders });
+    return queueConfirmation(ctx, shop, event, orders);
+  });
+}
+
+function readOrders(ctx: Context, received: readonly ReceivedMessage[]): Promise<ReadonlyMap<string, PlacedOrder>> {
+  const ids = received.flatMap(({ body }) => {
+    const content = readEvent(body);
+    return content.kind === 'event' ? [orderIdOf(content.event)] : [];
+  });
+  return readPlacedOrders(
+    ctx,
+    ids.filter((id) => id !== undefined),
+  );
+}
+
+const orderIdOf = (event: EventMessage): string | undefined => OrderPlacedData.safeParse(event.data).data?.orderId;
+
+function queueConfirmation(
+  ctx: Context,
+  shop: ShopFace,
+  event: EventMessage,
+  orders: ReadonlyMap<string, PlacedOrder>,
+): readonly Statement[] {
+  if (event.type !== 'order.placed' || event.version !== orderPlacedVersion) {
+    throw new AppError('invalid_input', `No confirmation is known for ${event.type} version ${event.version}.`);
+  }
+  const { orderId } = OrderPlacedData.parse(event.data);
+  const order = orders.get(orderId);
+  if (order === undefined) throw new AppError('not_found', 'The order of this event is not in the records.');
+  const { title, text, html } = composeOrderConfirmation(order, shop);
+  const now = ctx.clock.now().toISOString();
+  const message = fact(messages, {
+    id: ctx.ids.next(),
+    purpose: 'order_confirmation',
+    subjectId: order.id,
+    channel: 'email',
+    recipient: order.contactEmail,
+    language: order.language,
+    title,
+    bodyText: text,
+    bodyHtml: html,
+    status: 'queued',
+    attempts: 0,
+    failure: null,
+    dueAt: now,
+    queuedAt: now,
+    sentAt: null,
+  });
+  return writeFacts([message]);
+}
