@@ -51,7 +51,7 @@ export interface Runtime {
   pids: { runtime: number; database?: number };
   /** Workers that are bound somewhere but have no code yet. */
   missingWorkers: string[];
-  /** Bundles again and swaps the Workers; objects and files stay. */
+  /** Swaps in the Workers that are built now; objects and files stay. */
   reload(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -96,10 +96,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       operatorKey: key,
       pids: { runtime: process.pid, database: running.pid },
       missingWorkers: workers.missing,
-      reload: async () => {
-        await Promise.all(bundledWorkers(root).map(bundleWorker));
-        await workers.reload(readWorkers());
-      },
+      reload: () => workers.reload(readWorkers()),
       stop: () => stopAll(workers, running, guard),
     };
   } catch (error) {

@@ -1,0 +1,75 @@
+import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll } from '../build.ts';
+import { BuildFailed } from './build-web.ts';
+import { PortTaken } from './free-port.ts';
+import { DataFolderInUse } from './guard.ts';
+import type { Progress } from './progress.ts';
+import { PROJECT_ROOT } from './project.ts';
+import { fillCatalogue, fillStock } from './sample-data.ts';
+import { type Runtime, startRuntime } from './start-runtime.ts';
+
+export interface ShopOptions {
+  /** Starts over. */
+  fresh?: boolean;
+  /** Size of the sample catalogue; the seed's own when absent. */
+  variants?: number;
+  /** Fills a database of one's own with sample data too: it may hold a real company, so only when asked for. */
+  sample?: boolean;
+}
+
+const DEFAULT_PORT = 8787;
+
+/** What a person starts: built, filled with the sample company, on PORT, logging into the data folder. */
+export async function openShop({ fresh, variants, sample }: ShopOptions, progress: Progress): Promise<Runtime> {
+  const { step, detail } = progress;
+  const { DATABASE_URL: databaseUrl, DATA_DIR, HOST: host } = process.env;
+  const dataDir = DATA_DIR ?? join(PROJECT_ROOT, '.data');
+  const wantsSample = !databaseUrl || sample === true;
+
+  await buildAll(step);
+  mkdirSync(dataDir, { recursive: true });
+  const logFile = createWriteStream(join(dataDir, 'workers.log'));
+  const runtime = await startRuntime({
+    dataDir,
+    databaseUrl,
+    host,
+    port: Number(process.env.PORT ?? DEFAULT_PORT),
+    fresh,
+    built: true,
+    step,
+    onLog: (log) => logFile.write(`${JSON.stringify(log)}\n`),
+    beforeWorkers: async (database) => {
+      if (wantsSample) await step('catalogue', () => fillCatalogue(database, detail, variants));
+    },
+  });
+  const { database, url, operatorKey } = runtime;
+  if (wantsSample) await step('stock', () => fillStock(database, url, operatorKey, detail));
+  return runtime;
+}
+
+export function welcome({ url, operatorKey, missingWorkers }: Runtime): string {
+  const hasConsole = existsSync(join(PROJECT_ROOT, 'site/dist/index.html'));
+  return [
+    '',
+    '  Tincture is open.',
+    '',
+    `  Shop            ${url}/`,
+    ...(hasConsole ? [`  Console         ${url}/admin`] : []),
+    `  API reference   ${url}/docs`,
+    `  Sent mails      ${url}/dev/mails`,
+    `  Operator key    ${operatorKey}`,
+    ...missingWorkers.map((name) => `  Not built yet   ${name}`),
+    '',
+    '  Ctrl-C closes it. Everything is kept; npm start -- --fresh starts over.',
+    '',
+    '',
+  ].join('\n');
+}
+
+/** A mistake of the person at the keyboard gets its sentence, a mistake of ours its stack. */
+export function explain(error: unknown): string {
+  const isExpected = error instanceof PortTaken || error instanceof DataFolderInUse || error instanceof BuildFailed;
+  if (!(error instanceof Error)) return String(error);
+  return isExpected ? error.message : (error.stack ?? error.message);
+}
