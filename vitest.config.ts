@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /** `pure`: rules and servers in Node, seconds. `objects`: inside workerd. `system`: the whole shop, real browser. */
@@ -12,7 +13,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      './durable-objects/vitest.config.ts',
+      ...(existsSync('durable-objects/vitest.config.ts') ? ['./durable-objects/vitest.config.ts'] : []),
       {
         test: {
           name: 'system',

@@ -48,23 +48,24 @@ export function openDatabase(config: DatabaseConfig): Database {
     const endpoint = config.localEndpoint;
     neonConfig.fetchEndpoint = () => `http://${endpoint}/sql`;
   }
-  const run = neon(config.url, { types: typeParsers as never });
+  const run = neon(config.url);
+  const options = { types: typeParsers };
   const compile = (statement: Statement) => dialect.sqlToQuery(statement.getSQL());
   let roundTrips = 0;
   return {
     async query<T extends object>(statement: Statement) {
       roundTrips += 1;
       const { sql, params } = compile(statement);
-      return (await run.query(sql, params)) as T[];
+      return (await run.query(sql, params, options)) as T[];
     },
     async batch<T extends object>(statements: readonly Statement[]) {
       if (statements.length === 0) return [];
       roundTrips += 1;
       const queries = statements.map((statement) => {
         const { sql, params } = compile(statement);
-        return run.query(sql, params);
+        return run.query(sql, params, options);
       });
-      return (await run.transaction(queries)) as T[][];
+      return (await run.transaction(queries, options)) as T[][];
     },
     get roundTrips() {
       return roundTrips;

@@ -35,7 +35,8 @@ async function packagedBrowser(): Promise<string> {
 /** Starts a real browser: `CHROME_PATH`, else the system's own, else the one that ships in an npm package. */
 export async function startBrowser(): Promise<Browser> {
   const wanted = process.env['CHROME_PATH'] || undefined;
-  const system = [macPath].find((path) => existsSync(path)) ?? systemNames.map(onPath).find((path) => path !== undefined);
+  const system =
+    [macPath].find((path) => existsSync(path)) ?? systemNames.map(onPath).find((path) => path !== undefined);
   const executablePath = wanted === 'packaged' ? undefined : (wanted ?? system);
   if (executablePath !== undefined) return chromium.launch({ executablePath, args: quietArgs });
   return chromium.launch({ executablePath: await packagedBrowser(), args: [...quietArgs, '--no-zygote'] });

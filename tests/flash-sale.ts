@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { openDatabase } from '#db/client';
 import { eventually, type OwnStock, stockOwnVariant } from './own-stock.ts';
-import { asOperator, call, checkout, fillCart, inParallel } from './shopper.ts';
 import type { ShopFacts } from './shop-process.ts';
+import { asOperator, call, checkout, fillCart, inParallel } from './shopper.ts';
 
 export interface FlashSale {
   buyers: number;
@@ -20,7 +20,12 @@ export interface FlashSale {
 }
 
 /** Buyers who all want one of the same few units at the same moment, each with a cart filled beforehand. */
-export async function runFlashSale(shop: ShopFacts, buyers: number, units: number, storeNumber = 0): Promise<FlashSale> {
+export async function runFlashSale(
+  shop: ShopFacts,
+  buyers: number,
+  units: number,
+  storeNumber = 0,
+): Promise<FlashSale> {
   const own = await stockOwnVariant(shop, units, storeNumber);
   const carts = await inParallel(buyers, 32, () => fillCart(shop, own.variantId, 1, own.storeId));
   const startedAt = performance.now();
@@ -40,7 +45,9 @@ export async function runFlashSale(shop: ShopFacts, buyers: number, units: numbe
     units,
     sold: placed.length,
     refusedClearly: refused.length,
-    other: answers.filter((a) => !placed.includes(a) && !refused.includes(a)).map((a) => `${a.status} ${a.text.slice(0, 200)}`),
+    other: answers
+      .filter((a) => !placed.includes(a) && !refused.includes(a))
+      .map((a) => `${a.status} ${a.text.slice(0, 200)}`),
     numbers: placed.map((answer) => String(answer.json['number'])).sort(),
     seconds,
     ordersPerSecond: placed.length / seconds,
@@ -71,7 +78,11 @@ export async function aftermath(shop: ShopFacts, own: OwnStock, expected: number
     );
     return row ?? { orders: 0, messages: 0, rolled: 0, left: -1 };
   };
-  const row = await eventually(ask, (seen) => seen.messages >= expected && seen.rolled >= expected && seen.orders >= expected, 90_000);
+  const row = await eventually(
+    ask,
+    (seen) => seen.messages >= expected && seen.rolled >= expected && seen.orders >= expected,
+    90_000,
+  );
   const totals = await call(shop, 'GET', `/v1/admin/stores/${own.storeId}/totals`, { headers: asOperator(shop) });
   return {
     stockLeft: row.left,

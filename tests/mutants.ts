@@ -39,7 +39,24 @@ const texts = [
   'null',
 ];
 
-const values: unknown[] = [null, true, 0, -1, 1.5, Number.MAX_SAFE_INTEGER, 1e300, [], {}, [[[[]]]], marker, '', marker.repeat(2000), `${marker}\u0000`, `\u202e${marker}`, { [marker]: marker }];
+const values: unknown[] = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  Number.MAX_SAFE_INTEGER,
+  1e300,
+  [],
+  {},
+  [[[[]]]],
+  marker,
+  '',
+  marker.repeat(2000),
+  `${marker}\u0000`,
+  `\u202e${marker}`,
+  { [marker]: marker },
+];
 
 /** Every place in a JSON value, as a list of keys. */
 function places(value: unknown, at: (string | number)[] = []): (string | number)[][] {
@@ -50,14 +67,17 @@ function places(value: unknown, at: (string | number)[] = []): (string | number)
 function withValue(value: unknown, at: readonly (string | number)[], put: unknown): unknown {
   const [key, ...rest] = at;
   if (key === undefined) return put;
-  if (Array.isArray(value)) return value.map((item, index) => (String(index) === String(key) ? withValue(item, rest, put) : item));
+  if (Array.isArray(value))
+    return value.map((item, index) => (String(index) === String(key) ? withValue(item, rest, put) : item));
   const record = value as Record<string, unknown>;
   return { ...record, [key]: withValue(record[key], rest, put) };
 }
 
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
-function bodyMutants(example: unknown): { what: string; body: string | Uint8Array | undefined; contentType?: string }[] {
+function bodyMutants(
+  example: unknown,
+): { what: string; body: string | Uint8Array | undefined; contentType?: string }[] {
   if (example === undefined) return [];
   const whole = JSON.stringify(example);
   const raw = [
@@ -74,11 +94,18 @@ function bodyMutants(example: unknown): { what: string; body: string | Uint8Arra
     { what: 'duplicate keys', body: `${whole.slice(0, -1)},${whole.slice(1)}` },
     { what: 'invalid utf-8', body: new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]) },
     { what: 'form instead of json', body: `a=${marker}`, contentType: 'application/x-www-form-urlencoded' },
-    { what: 'xml', body: `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;${marker}</x>`, contentType: 'application/xml' },
+    {
+      what: 'xml',
+      body: `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;${marker}</x>`,
+      contentType: 'application/xml',
+    },
     { what: 'too large', body: JSON.stringify({ x: marker.repeat(200_000) }) },
   ];
   const changed = places(example).flatMap((at) =>
-    values.map((put, index) => ({ what: `${at.join('.') || 'root'} = value ${index}`, body: JSON.stringify(withValue(example, at, put)) })),
+    values.map((put, index) => ({
+      what: `${at.join('.') || 'root'} = value ${index}`,
+      body: JSON.stringify(withValue(example, at, put)),
+    })),
   );
   return [...raw, ...changed];
 }
@@ -89,7 +116,8 @@ function filledPath(operation: Operation, replace?: { name: string; text: string
   for (const parameter of operation.parameters) {
     const text = replace?.name === parameter.name ? replace.text : parameter.example;
     if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodeURIComponent(text));
-    if (parameter.in === 'query' && (replace?.name === parameter.name || parameter.example !== '')) query.set(parameter.name, text);
+    if (parameter.in === 'query' && (replace?.name === parameter.name || parameter.example !== ''))
+      query.set(parameter.name, text);
   }
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
@@ -120,14 +148,34 @@ export function mutantsOf(operation: Operation, limit: number): Mutant[] {
     for (const text of texts) {
       const replace = { name: parameter.name, text };
       const headers = typed(filledHeaders(operation, replace));
-      all.push({ what: `${parameter.in} ${parameter.name}`, path: filledPath(operation, replace), headers, body: json });
+      all.push({
+        what: `${parameter.in} ${parameter.name}`,
+        path: filledPath(operation, replace),
+        headers,
+        body: json,
+      });
     }
   }
   const join = operation.path.includes('?') ? '&' : '?';
-  for (const query of [`${marker}=1`, `__proto__[a]=1`, `limit=${marker}`, `limit=-5`, `limit=99999`, `cursor=${marker}`, `limit=1&limit=2`]) {
-    all.push({ what: `query ${query}`, path: `${filledPath(operation)}${join}${query}`, headers: typed(filledHeaders(operation)), body: json });
+  for (const query of [
+    `${marker}=1`,
+    `__proto__[a]=1`,
+    `limit=${marker}`,
+    `limit=-5`,
+    `limit=99999`,
+    `cursor=${marker}`,
+    `limit=1&limit=2`,
+  ]) {
+    all.push({
+      what: `query ${query}`,
+      path: `${filledPath(operation)}${join}${query}`,
+      headers: typed(filledHeaders(operation)),
+      body: json,
+    });
   }
   if (all.length <= limit) return all;
   // Spread over the whole list: every kind stays represented.
-  return Array.from({ length: limit }, (_, index) => all[Math.floor((index * all.length) / limit)]).filter((m) => m !== undefined);
+  return Array.from({ length: limit }, (_, index) => all[Math.floor((index * all.length) / limit)]).filter(
+    (m) => m !== undefined,
+  );
 }

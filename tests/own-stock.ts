@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { type Database, openDatabase } from '#db/client';
 import { randomIds } from '#platform/ids';
-import { asOperator, call } from './shopper.ts';
 import type { ShopFacts } from './shop-process.ts';
+import { asOperator, call } from './shopper.ts';
 
 export interface OwnStock {
   storeId: string;
@@ -30,7 +30,14 @@ export async function stockOwnVariant(shop: ShopFacts, quantity: number, storeNu
   };
   await insertVariant(db, model.product_id, own);
   const lines = [
-    { batchId: own.batchId, variantId: own.variantId, batchNumber: 'TEST-1', expiresOn: null, mrpPaise: 12_500, quantity },
+    {
+      batchId: own.batchId,
+      variantId: own.variantId,
+      batchNumber: 'TEST-1',
+      expiresOn: null,
+      mrpPaise: 12_500,
+      quantity,
+    },
   ];
   const received = await call(shop, 'POST', `/v1/admin/stores/${own.storeId}/stock`, {
     headers: { ...asOperator(shop), 'idempotency-key': own.batchId },

@@ -42,7 +42,12 @@ export interface Cart {
 }
 
 /** A cart with one line in it. Throws the answer when the shop refuses. */
-export async function fillCart(shop: Pick<Shop, 'url'>, variantId: string, quantity = 1, storeId?: string): Promise<Cart> {
+export async function fillCart(
+  shop: Pick<Shop, 'url'>,
+  variantId: string,
+  quantity = 1,
+  storeId?: string,
+): Promise<Cart> {
   const opened = await call(shop, 'POST', '/v1/carts', { body: storeId === undefined ? {} : { storeId } });
   if (opened.status !== 201) throw new Error(`The cart was refused: ${opened.status} ${opened.text}`);
   const cart = { id: String(opened.json['id']), token: String(opened.json['token']) };
@@ -50,11 +55,17 @@ export async function fillCart(shop: Pick<Shop, 'url'>, variantId: string, quant
     body: { variantId, quantity },
     headers: { 'x-cart-token': cart.token },
   });
-  if (added.status !== 200 && added.status !== 201) throw new Error(`The line was refused: ${added.status} ${added.text}`);
+  if (added.status !== 200 && added.status !== 201)
+    throw new Error(`The line was refused: ${added.status} ${added.text}`);
   return cart;
 }
 
-export function checkout(shop: Pick<Shop, 'url'>, cart: Cart, key: string, body: unknown = orderRequest()): Promise<Answer> {
+export function checkout(
+  shop: Pick<Shop, 'url'>,
+  cart: Cart,
+  key: string,
+  body: unknown = orderRequest(),
+): Promise<Answer> {
   return call(shop, 'POST', `/v1/carts/${cart.id}/checkout`, {
     body,
     headers: { 'x-cart-token': cart.token, 'idempotency-key': key },

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { openDatabase } from '#db/client';
-import { aftermath, type Aftermath } from '../flash-sale.ts';
+import { type Aftermath, aftermath } from '../flash-sale.ts';
 import { stockOwnVariant } from '../own-stock.ts';
-import { type Answer, checkout, fillCart, inParallel } from '../shopper.ts';
 import { type ShopOptions, type ShopProcess, startShop } from '../shop-process.ts';
+import { type Answer, checkout, fillCart, inParallel } from '../shopper.ts';
 
 export interface CrashPlan extends ShopOptions {
   checkouts: number;

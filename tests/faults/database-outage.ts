@@ -1,7 +1,7 @@
-import { aftermath, type Aftermath } from '../flash-sale.ts';
+import { type Aftermath, aftermath } from '../flash-sale.ts';
 import { stockOwnVariant } from '../own-stock.ts';
-import { checkout, fillCart, inParallel } from '../shopper.ts';
 import { type ShopOptions, startShop } from '../shop-process.ts';
+import { checkout, fillCart, inParallel } from '../shopper.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 
 export interface OutagePlan extends ShopOptions {
@@ -61,7 +61,14 @@ export async function loseDatabase(plan: OutagePlan): Promise<OutageOutcome> {
       proxy.open();
     }
     const placed = (await clients).length;
-    return { outages: plan.outages, placed, refusedForNow, wrong, start: STOCK, after: await aftermath(shop, own, placed) };
+    return {
+      outages: plan.outages,
+      placed,
+      refusedForNow,
+      wrong,
+      start: STOCK,
+      after: await aftermath(shop, own, placed),
+    };
   } finally {
     proxy.open();
     await shop.stop();

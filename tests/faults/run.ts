@@ -79,5 +79,8 @@ for (const fault of [flashSale, crash, outage]) {
   console.log(row.join(' | '));
 }
 const command = `npm run faults${small ? ' -- --small' : ''}`;
-writeResults('Faults', `${runFacts(command)}\n\n${markdownTable(['fault', 'size', 'what was counted', 'verdict'], rows)}`);
+writeResults(
+  'Faults',
+  `${runFacts(command)}\n\n${markdownTable(['fault', 'size', 'what was counted', 'verdict'], rows)}`,
+);
 process.exit(rows.every((row) => row.at(-1) === 'holds') ? 0 : 1);

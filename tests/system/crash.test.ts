@@ -18,7 +18,9 @@ afterAll(() => {
 });
 
 describe('faults', () => {
-  it('loses and doubles nothing when the runtime is killed in the middle of checkouts', { timeout: 400_000 }, async () => {
+  it('loses and doubles nothing when the runtime is killed in the middle of checkouts', {
+    timeout: 400_000,
+  }, async () => {
     const plan = { dataDir: folder(), port: await freePort(), variants: 300, built: true, checkouts: 200, kills: 3 };
     const seen = await crashDuringCheckouts(plan);
     expect(seen).toMatchObject({ acknowledged: 200, lost: 0, doubled: 0, numberGaps: 0 });

@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import { openDatabase } from '#db/client';
+import { runFlashSale } from '../tests/flash-sale.ts';
+import { stockOwnVariant } from '../tests/own-stock.ts';
+import { measureCold } from './cold.ts';
+import { type Comparison, compareCached, compareHold } from './http-cases.ts';
+import { theOthers } from './others.ts';
+import { markdownTable, runFacts, writeResults } from './report.ts';
+import { measureSearch } from './search-isolate.ts';
+import { type ShopUnderTest, withShop } from './shop-under-test.ts';
+
+/** Measures the first rows of the performance table and writes them to docs/results.md. `-- --variants 100000` for the large shop. */
+const at = process.argv.indexOf('--variants');
+const variants = at < 0 ? 12_000 : Number(process.argv[at + 1]);
+const rate = (value: number) => Math.round(value).toLocaleString('en-US');
+const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0);
+
+async function rates(shop: ShopUnderTest): Promise<Comparison[]> {
+  const [page] = await openDatabase(shop.database).query<{ handle: string }>(
+    sql`select handle from product_cards order by popularity desc, product_id limit 1`,
+  );
+  const own = await stockOwnVariant(shop, 100_000_000, 1);
+  return [
+    await compareCached(shop, 'product JSON, cached', `/v1/products/${page?.handle}`, '0.70'),
+    await compareCached(shop, 'list JSON, cached', '/v1/products?limit=20', '0.70'),
+    await compareCached(shop, 'storefront product page, cached', `/product/${page?.handle}`, '0.60'),
+    await compareCached(shop, 'search JSON, cached', '/v1/search?q=nux%20vom%2030', '0.70'),
+    await compareHold(shop, own.storeId, own.variantId),
+  ];
+}
+
+await withShop(variants, async (shop) => {
+  const compared = await rates(shop);
+  const cold = await measureCold(shop);
+  const sale = await runFlashSale(shop, 2_000, 2_000, 2);
+  if (sale.sold !== 2_000 || sale.other.length > 0) throw new Error(`The checkouts went wrong: ${sale.other[0]}`);
+  const search = measureSearch([10_000, 100_000]);
+
+  const rateTable = markdownTable(
+    ['path', 'requests/s', 'bare Worker, same bytes', 'ratio', 'at least', 'p50 / p99 ms', 'bare p50 / p99 ms'],
+    compared.map((row) => [
+      row.path,
+      rate(row.ours.perSecond),
+      rate(row.bare.perSecond),
+      row.ratio.toFixed(2),
+      row.target,
+      `${ms(row.ours.p50Ms)} / ${ms(row.ours.p99Ms)}`,
+      `${ms(row.bare.p50Ms)} / ${ms(row.bare.p99Ms)}`,
+    ]),
+  );
+  const coldTable = markdownTable(
+    ['path', 'p50 ms', 'one round trip, p50 ms', 'ratio', 'round trips', 'aim'],
+    cold.map((row) => [
+      row.path,
+      ms(row.p50Ms),
+      ms(row.roundTripMs),
+      row.ratio.toFixed(2),
+      String(row.roundTrips),
+      row.target,
+    ]),
+  );
+  const searchTable = markdownTable(
+    ['search in the isolate', 'p50 ms', 'p95 ms', 'load of the snapshot, ms'],
+    search.map((row) => [`${rate(row.variants)} variants`, ms(row.p50Ms), ms(row.p95Ms), ms(row.loadMs)]),
+  );
+  const saleTable = markdownTable(
+    ['checkout, cash on delivery', 'orders/s', 'p50 ms', 'p95 ms', 'exact', 'aim'],
+    [
+      [
+        `one hot variant in one store, ${rate(sale.buyers)} orders, 200 at once`,
+        rate(sale.ordersPerSecond),
+        ms(sale.p50Ms),
+        ms(sale.p95Ms),
+        sale.sold === sale.units ? 'yes' : 'NO',
+        '250 orders/s, p95 under 1 s',
+      ],
+    ],
+  );
+  const body = [
+    runFacts('npm run bench'),
+    `A shop of ${rate(variants)} variants; the load client, the shop and its database share the machine. 16 connections.`,
+    rateTable,
+    coldTable,
+    saleTable,
+    searchTable,
+    'What the others do, measured on 2026-11-22 on two shared cores with Postgres 15 and 2,010 products, one run with these baselines (requests/s at 16 connections):',
+    theOthers,
+  ].join('\n\n');
+  writeResults('Speed', body);
+  console.log(body);
+});
