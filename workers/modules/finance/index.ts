@@ -7,4 +7,4 @@ export {
   type TaxedAmount,
   type TaxSplit,
 } from './gst.ts';
-export { rateOn, requireRateOn, type TaxRate, UnknownTaxRate } from './tax-rates.ts';
+export { rateOn, type TaxRate } from './tax-rates.ts';

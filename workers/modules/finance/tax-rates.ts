@@ -5,18 +5,10 @@ export interface TaxRate {
   rateBasisPoints: number;
 }
 
-/** Thrown when no rate is known for goods on a day: they cannot be billed until somebody enters one. */
-export class UnknownTaxRate extends Error {
-  override readonly name = 'UnknownTaxRate';
-
-  constructor(hsn: string, day: string) {
-    super(`No GST rate is known for HSN ${hsn} on ${day}`);
-  }
-}
-
 /**
  * The rate for an HSN on a day: of the headings that contain it (3004 contains 30049014) the most precise one that is in
- * force, and of its rows the newest whose day has come. Undefined where no rate is known.
+ * force, and of its rows the newest whose day has come. Undefined where no rate is
+ * known: such goods cannot be billed until somebody enters one.
  */
 export function rateOn(hsn: string, day: string, rates: readonly TaxRate[]): number | undefined {
   let best: TaxRate | undefined;
@@ -29,11 +21,4 @@ export function rateOn(hsn: string, day: string, rates: readonly TaxRate[]): num
     if (isBetter) best = rate;
   }
   return best?.rateBasisPoints;
-}
-
-/** As `rateOn`; throws UnknownTaxRate where no rate is known. */
-export function requireRateOn(hsn: string, day: string, rates: readonly TaxRate[]): number {
-  const rate = rateOn(hsn, day, rates);
-  if (rate === undefined) throw new UnknownTaxRate(hsn, day);
-  return rate;
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { availabilities, languages, MoneyView } from '#modules/catalog';
 import { paymentMethodCodes } from '#modules/payments';
 import { currencies } from '#platform/money';
 import { gstStateCodes } from './gst-states.ts';
 import { maxCartLines, maxIdempotencyKeyLength, maxQuantityPerLine } from './limits.ts';
 import { orderStatuses } from './order-machine.ts';
 
-export const languages = ['en', 'hi'] as const;
 export const deliveryMethods = ['standard', 'pickup'] as const;
 
 const Id = z.uuid('Must be an id as this API gives them');
@@ -101,125 +101,136 @@ export const PlaceOrderInput = CartAccess.extend({ idempotencyKey: IdempotencyKe
 
 // ---- what goes out
 
-export const MoneySchema = z.strictObject({ amount: z.int(), currency: z.enum(currencies) });
 const Instant = z.iso.datetime();
 
-const TaxSchema = z.strictObject({
-  taxable: MoneySchema,
-  cgst: MoneySchema,
-  sgst: MoneySchema,
-  igst: MoneySchema,
-  total: MoneySchema,
-});
+const TaxSchema = z
+  .strictObject({
+    taxable: MoneyView,
+    cgst: MoneyView,
+    sgst: MoneyView,
+    igst: MoneyView,
+    total: MoneyView,
+  })
+  .meta({ id: 'TaxAmounts' });
 
-const CartLineView = z.strictObject({
-  id: Id,
-  variantId: Id,
-  productId: Id,
-  handle: z.string(),
-  sku: z.string(),
-  name: z.string(),
-  potencyLabel: z.string().nullable(),
-  packLabel: z.string(),
-  imageUrl: z.string(),
-  quantity: z.int(),
-  unitPrice: MoneySchema,
-  mrp: MoneySchema,
-  total: MoneySchema,
-  rateBasisPoints: z.int(),
-  availability: z.enum(['in_stock', 'low', 'out']),
-});
+const CartLineView = z
+  .strictObject({
+    id: Id,
+    variantId: Id,
+    productId: Id,
+    handle: z.string(),
+    sku: z.string(),
+    name: z.string(),
+    potencyLabel: z.string().nullable(),
+    packLabel: z.string(),
+    imageUrl: z.string(),
+    quantity: z.int(),
+    unitPrice: MoneyView,
+    mrp: MoneyView,
+    total: MoneyView,
+    rateBasisPoints: z.int(),
+    availability: z.enum(availabilities),
+  })
+  .meta({ id: 'CartLine' });
 
-export const CartView = z.strictObject({
-  id: Id,
-  status: z.enum(['open', 'placing', 'placed']),
-  storeId: Id,
-  currency: z.enum(currencies),
-  language: z.string(),
-  lines: z.array(CartLineView).max(maxCartLines),
-  itemCount: z.int(),
-  subtotal: MoneySchema,
-  discount: MoneySchema,
-  /** For standard delivery; pickup is free. */
-  shipping: MoneySchema,
-  /** As for a delivery within the store's own state; another state turns CGST and SGST into IGST. */
-  tax: TaxSchema,
-  taxIncluded: z.literal(true),
-  total: MoneySchema,
-  /** Until then an order is placed at these prices whatever happens to the price list. Null while the cart is empty. */
-  pricesHoldUntil: Instant.nullable(),
-  orderId: Id.nullable(),
-});
+export const CartView = z
+  .strictObject({
+    id: Id,
+    status: z.enum(['open', 'placing', 'placed']),
+    storeId: Id,
+    currency: z.enum(currencies),
+    language: z.string(),
+    lines: z.array(CartLineView).max(maxCartLines),
+    itemCount: z.int(),
+    subtotal: MoneyView,
+    discount: MoneyView,
+    /** For standard delivery; pickup is free. */
+    shipping: MoneyView,
+    /** As for a delivery within the store's own state; another state turns CGST and SGST into IGST. */
+    tax: TaxSchema,
+    taxIncluded: z.literal(true),
+    total: MoneyView,
+    /** Until then an order is placed at these prices whatever happens to the price list. Null while the cart is empty. */
+    pricesHoldUntil: Instant.nullable(),
+    orderId: Id.nullable(),
+  })
+  .meta({ id: 'Cart' });
 export type CartView = z.infer<typeof CartView>;
 
 /** The answer to opening a cart: the only time its token is told. */
-export const OpenedCartView = CartView.extend({ token: z.string() });
+export const OpenedCartView = CartView.extend({ token: z.string() }).meta({ id: 'OpenedCart' });
 export type OpenedCartView = z.infer<typeof OpenedCartView>;
 
-const OrderLineView = z.strictObject({
-  position: z.int(),
-  variantId: Id,
-  productId: Id,
-  handle: z.string(),
-  sku: z.string(),
-  name: z.string(),
-  potencyLabel: z.string().nullable(),
-  packLabel: z.string(),
-  batch: z.strictObject({ number: z.string(), expiresOn: z.iso.date().nullable() }),
-  hsn: z.string(),
-  quantity: z.int(),
-  unitPrice: MoneySchema,
-  mrp: MoneySchema,
-  discount: MoneySchema,
-  total: MoneySchema,
-  rateBasisPoints: z.int(),
-  tax: TaxSchema,
-});
+const OrderLineView = z
+  .strictObject({
+    position: z.int(),
+    variantId: Id,
+    productId: Id,
+    handle: z.string(),
+    sku: z.string(),
+    name: z.string(),
+    potencyLabel: z.string().nullable(),
+    packLabel: z.string(),
+    batch: z.strictObject({ number: z.string(), expiresOn: z.iso.date().nullable() }),
+    hsn: z.string(),
+    quantity: z.int(),
+    unitPrice: MoneyView,
+    mrp: MoneyView,
+    discount: MoneyView,
+    total: MoneyView,
+    rateBasisPoints: z.int(),
+    tax: TaxSchema,
+  })
+  .meta({ id: 'OrderLine' });
 
-const PaymentView = z.strictObject({
-  id: Id,
-  method: z.string(),
-  status: z.enum(['pending', 'captured', 'failed', 'refunded']),
-  amount: MoneySchema,
-  createdAt: Instant,
-});
+const PaymentView = z
+  .strictObject({
+    id: Id,
+    method: z.string(),
+    status: z.enum(['pending', 'captured', 'failed', 'refunded']),
+    amount: MoneyView,
+    createdAt: Instant,
+  })
+  .meta({ id: 'Payment' });
 
-const ShipmentView = z.strictObject({ id: Id, status: z.string() });
+const ShipmentView = z.strictObject({ id: Id, status: z.string() }).meta({ id: 'Shipment' });
 
-export const OrderView = z.strictObject({
-  id: Id,
-  number: z.string(),
-  status: z.enum(orderStatuses),
-  storeId: Id,
-  channel: z.string(),
-  currency: z.enum(currencies),
-  language: z.string(),
-  contact: z.strictObject({ name: z.string(), email: z.string(), phone: z.string() }),
-  shippingAddress: z.strictObject({
-    line1: z.string(),
-    line2: z.string().optional(),
-    city: z.string(),
-    stateCode: z.string(),
-    postalCode: z.string(),
-    country: z.string(),
-  }),
-  deliveryMethod: z.enum(deliveryMethods),
-  placeOfSupply: z.string(),
-  lines: z.array(OrderLineView),
-  subtotal: MoneySchema,
-  discount: MoneySchema,
-  shipping: MoneySchema,
-  /** Of the whole bill, shipping included. */
-  tax: TaxSchema,
-  taxIncluded: z.literal(true),
-  total: MoneySchema,
-  payments: z.array(PaymentView),
-  shipments: z.array(ShipmentView),
-  timeline: z.array(z.strictObject({ status: z.enum(orderStatuses), at: Instant })),
-  placedAt: Instant,
-});
+export const OrderView = z
+  .strictObject({
+    id: Id,
+    number: z.string(),
+    status: z.enum(orderStatuses),
+    storeId: Id,
+    channel: z.string(),
+    currency: z.enum(currencies),
+    language: z.string(),
+    contact: z.strictObject({ name: z.string(), email: z.string(), phone: z.string() }),
+    shippingAddress: z.strictObject({
+      line1: z.string(),
+      line2: z.string().optional(),
+      city: z.string(),
+      stateCode: z.string(),
+      postalCode: z.string(),
+      country: z.string(),
+    }),
+    deliveryMethod: z.enum(deliveryMethods),
+    placeOfSupply: z.string(),
+    lines: z.array(OrderLineView),
+    subtotal: MoneyView,
+    discount: MoneyView,
+    shipping: MoneyView,
+    /** Of the whole bill, shipping included. */
+    tax: TaxSchema,
+    taxIncluded: z.literal(true),
+    total: MoneyView,
+    payments: z.array(PaymentView),
+    shipments: z.array(ShipmentView),
+    timeline: z.array(z.strictObject({ status: z.enum(orderStatuses), at: Instant })),
+    placedAt: Instant,
+  })
+  .meta({ id: 'Order' });
 export type OrderView = z.infer<typeof OrderView>;
 
 /** The answer to a checkout: the only time the order's token is told. */
-export const PlacedOrderView = OrderView.extend({ orderToken: z.string() });
+export const PlacedOrderView = OrderView.extend({ orderToken: z.string() }).meta({ id: 'PlacedOrder' });
 export type PlacedOrderView = z.infer<typeof PlacedOrderView>;

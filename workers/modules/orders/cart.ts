@@ -1,0 +1,127 @@
+import { fail, type Result, succeed } from '#platform/errors';
+import type { CartChange, CartLine, CartState, CartStore, Quote, WantedLine } from '#platform/objects';
+import { maxCartLines, maxQuantityPerLine, quoteHoldsForMs } from './limits.ts';
+
+export interface NewCart {
+  id: string;
+  store: CartStore;
+  language: string;
+}
+
+export const newCart = ({ id, store, language }: NewCart): CartState => ({
+  id,
+  store,
+  currency: 'INR',
+  language,
+  status: 'open',
+  orderId: null,
+  lines: [],
+  quotes: [],
+  quotedAtMs: 0,
+});
+
+const wrong = (path: string, message: string): Result<never> =>
+  fail('invalid_input', message, { errors: [{ path, message }] });
+
+const tooMany = () =>
+  wrong('quantity', `At most ${maxQuantityPerLine} of one item go into a cart; ask the store for more`);
+
+/** Adding what is there already raises its line, so that one item has one line and one price. */
+function addLine(lines: readonly CartLine[], added: CartLine): Result<CartLine[]> {
+  const present = lines.find((line) => line.variantId === added.variantId);
+  const quantity = (present?.quantity ?? 0) + added.quantity;
+  if (quantity > maxQuantityPerLine) return tooMany();
+  if (present !== undefined) return succeed(lines.map((line) => (line === present ? { ...line, quantity } : line)));
+  if (lines.length >= maxCartLines) return wrong('variantId', `At most ${maxCartLines} different items go into a cart`);
+  return succeed([...lines, added]);
+}
+
+function setQuantity(lines: readonly CartLine[], lineId: string, quantity: number): Result<CartLine[]> {
+  if (!lines.some((line) => line.id === lineId)) return fail('not_found', 'This cart has no such line.');
+  if (quantity > maxQuantityPerLine) return tooMany();
+  return succeed(lines.map((line) => (line.id === lineId ? { ...line, quantity } : line)));
+}
+
+function removeLine(lines: readonly CartLine[], lineId: string): Result<CartLine[]> {
+  const left = lines.filter((line) => line.id !== lineId);
+  return left.length === lines.length ? fail('not_found', 'This cart has no such line.') : succeed(left);
+}
+
+function changeLines(lines: readonly CartLine[], change: CartChange): Result<CartLine[]> {
+  switch (change.kind) {
+    case 'add':
+      return addLine(lines, { id: change.lineId, variantId: change.variantId, quantity: change.quantity });
+    case 'set_quantity':
+      return setQuantity(lines, change.lineId, change.quantity);
+    case 'remove':
+      return removeLine(lines, change.lineId);
+    case 'requote':
+      return succeed([...lines]);
+  }
+}
+
+/**
+ * Fresh quotes replace old ones. A line that a simultaneous change added, or that is no longer sold, keeps the quote it has;
+ * then the whole cart is as old as that quote, so that nothing is ordered at it for longer than it holds.
+ */
+function quotesFor(cart: CartState, lines: readonly CartLine[], fresh: readonly Quote[], quotedAtMs: number) {
+  let oldestMs = quotedAtMs;
+  const quotes: Quote[] = [];
+  for (const { variantId } of lines) {
+    const quote = fresh.find((candidate) => candidate.variantId === variantId);
+    if (quote !== undefined) {
+      quotes.push(quote);
+      continue;
+    }
+    const kept = cart.quotes.find((candidate) => candidate.variantId === variantId);
+    if (kept === undefined) return undefined;
+    quotes.push(kept);
+    oldestMs = Math.min(oldestMs, cart.quotedAtMs);
+  }
+  return { quotes, quotedAtMs: oldestMs };
+}
+
+/**
+ * The cart after a change, priced by the quotes that were read for it. Fails with `not_found` for an unknown line, with
+ * `invalid_input` beyond a limit, and when the cart is no longer open with `in_progress` or `conflict`.
+ */
+export function applyChange(
+  cart: CartState,
+  change: CartChange,
+  fresh: readonly Quote[],
+  quotedAtMs: number,
+): Result<CartState> {
+  if (cart.status === 'placing') {
+    return fail('in_progress', 'This cart is becoming an order.', { retryAfterSeconds: 1 });
+  }
+  if (cart.status === 'placed') {
+    return fail('conflict', 'This cart has become an order.', { extensions: { orderId: cart.orderId } });
+  }
+  const lines = changeLines(cart.lines, change);
+  if (!lines.ok) return lines;
+  const priced = quotesFor(cart, lines.value, fresh, quotedAtMs);
+  if (priced === undefined) return wrong('variantId', 'Nothing is sold under this id');
+  return succeed({ ...cart, lines: lines.value, ...priced });
+}
+
+/** Whether the prices in the cart are too old to place an order at. */
+export const isStale = (cart: CartState, nowMs: number): boolean => nowMs - cart.quotedAtMs > quoteHoldsForMs;
+
+/** What the shelf must give, summed by variant: two lines on one item must not each pass on the same last piece. */
+export function wantedLines(cart: CartState): WantedLine[] {
+  const wanted = new Map<string, number>();
+  for (const { variantId, quantity } of cart.lines) wanted.set(variantId, (wanted.get(variantId) ?? 0) + quantity);
+  return [...wanted].map(([variantId, quantity]) => ({ variantId, quantity }));
+}
+
+export function quoteOf(cart: CartState, variantId: string): Quote {
+  const quote = cart.quotes.find((candidate) => candidate.variantId === variantId);
+  if (quote === undefined) throw new Error('A line of the cart has no quote');
+  return quote;
+}
+
+/** Whether somebody who saw the old quotes would pay another price by the new ones. */
+export function pricesDiffer(before: readonly Quote[], after: readonly Quote[]): boolean {
+  const newPrices = new Map(after.map((quote) => [quote.variantId, quote.unitPricePaise]));
+  return before.some((quote) => newPrices.get(quote.variantId) !== quote.unitPricePaise);
+}

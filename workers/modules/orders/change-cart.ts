@@ -1,0 +1,22 @@
+import type { Context } from '#platform/context';
+import { orThrow } from '#platform/errors';
+import { hashSecret } from '#platform/ids';
+import type { CartChange } from '#platform/objects';
+import { cartView } from './cart-view.ts';
+import { readQuotes } from './read-quotes.ts';
+import type { CartView } from './schemas.ts';
+
+/** Changes a cart and prices all of it anew: one round trip to the database whatever its size. */
+export async function changeCart(
+  ctx: Context,
+  { cartId, token }: { cartId: string; token: string },
+  change: CartChange,
+): Promise<CartView> {
+  const door = ctx.objects.checkout(cartId);
+  const tokenHash = await hashSecret(token);
+  const before = orThrow(await door.read(tokenHash));
+  const added = change.kind === 'add' ? [change.variantId] : [];
+  const variantIds = before.lines.map((line) => line.variantId).concat(added);
+  const { quotes, quotedAtMs } = await readQuotes(ctx, before.store, variantIds);
+  return cartView(orThrow(await door.change(tokenHash, change, quotes, quotedAtMs)));
+}

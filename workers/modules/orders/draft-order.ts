@@ -1,0 +1,145 @@
+import type { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
+import { supplyKind } from '#modules/finance';
+import { offeredMethods } from '#modules/payments';
+import { dayIn } from '#platform/clock';
+import type { IdSource } from '#platform/ids';
+import { type Allocation, type CartState, numberPlaceholder, type PlaceOrderRequest } from '#platform/objects';
+import { makeBill } from './bill.ts';
+import { quoteOf, wantedLines } from './cart.ts';
+import { cartSubtotalPaise } from './price-cart.ts';
+import { shippingPaise, shippingRules } from './shipping.ts';
+
+export type OrderRow = typeof orders.$inferSelect;
+export type OrderLineRow = typeof orderLines.$inferSelect;
+export type OrderTimelineRow = typeof orderTimeline.$inferSelect;
+export type PaymentRow = typeof payments.$inferSelect;
+
+/** An order as its rows: drafted before it has a number, and read back from Postgres. */
+export interface OrderRecord {
+  order: OrderRow;
+  lines: OrderLineRow[];
+  timeline: OrderTimelineRow[];
+  payments: PaymentRow[];
+}
+
+/** Everything that becomes one order, as plain data: drafted once, so that repeating a step writes the same rows. */
+export interface OrderDraft extends OrderRecord {
+  /** The store's own calendar day: decides the financial year of the number. */
+  day: string;
+  eventId: string;
+  auditId: string;
+  requestId: string;
+}
+
+export interface DraftInput {
+  cart: CartState;
+  allocations: readonly Allocation[];
+  request: PlaceOrderRequest;
+  orderId: string;
+  tokenHash: string;
+  requestId: string;
+  placedAt: Date;
+}
+
+/** What was held must be what was wanted, piece by piece; anything else is a defect and must not become a bill. */
+function assertCovers(cart: CartState, allocations: readonly Allocation[]): void {
+  const missing = new Map(wantedLines(cart).map(({ variantId, quantity }) => [variantId, quantity]));
+  for (const { variantId, quantity } of allocations) missing.set(variantId, (missing.get(variantId) ?? 0) - quantity);
+  if ([...missing.values()].some((quantity) => quantity !== 0)) throw new Error('The hold does not cover the cart');
+}
+
+/** One line for each batch, in the order of the cart. The price is the quote's, or the MRP on the pack where that is lower. */
+function billedLines(cart: CartState, allocations: readonly Allocation[]) {
+  const inCartOrder = [...new Set(cart.lines.map((line) => line.variantId))];
+  return inCartOrder.flatMap((variantId) => {
+    const quote = quoteOf(cart, variantId);
+    return allocations
+      .filter((allocation) => allocation.variantId === variantId)
+      .map((allocation) => {
+        const unitPricePaise = Math.min(quote.unitPricePaise, allocation.mrpPaise);
+        return { quote, allocation, unitPricePaise, totalPaise: unitPricePaise * allocation.quantity };
+      });
+  });
+}
+
+/** Freezes a cart and what was held for it into an order: split by batch, taxed by its place of supply, to be paid. */
+export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
+  const { cart, request, orderId } = input;
+  assertCovers(cart, input.allocations);
+  const billed = billedLines(cart, input.allocations);
+  const placeOfSupply = request.deliveryMethod === 'pickup' ? cart.store.stateCode : request.shippingAddress.stateCode;
+  // Shipping follows the prices that the buyer saw: a pack with a lower MRP must not cost them the free delivery.
+  const shipping = shippingPaise(shippingRules[request.deliveryMethod], cartSubtotalPaise(cart));
+  const taxed = billed.map(({ totalPaise, quote }) => ({ totalPaise, rateBasisPoints: quote.rateBasisPoints }));
+  const bill = makeBill(taxed, shipping, supplyKind(cart.store.stateCode, placeOfSupply));
+  const placedAt = input.placedAt.toISOString();
+  const payment = offeredMethods[request.paymentMethod].start({
+    orderId,
+    amountPaise: bill.totalPaise,
+    currency: 'INR',
+  });
+
+  return {
+    day: dayIn(cart.store.timeZone, input.placedAt),
+    eventId: ids.next(),
+    auditId: ids.next(),
+    requestId: input.requestId,
+    order: {
+      id: orderId,
+      number: numberPlaceholder,
+      storeId: cart.store.storeId,
+      status: 'placed',
+      channel: 'web',
+      currency: cart.currency,
+      subtotalPaise: bill.subtotalPaise,
+      discountPaise: bill.discountPaise,
+      shippingPaise: bill.shippingPaise,
+      ...bill.tax,
+      totalPaise: bill.totalPaise,
+      placeOfSupply,
+      contactName: request.contact.name,
+      contactEmail: request.contact.email,
+      contactPhone: request.contact.phone,
+      shippingAddress: request.shippingAddress,
+      deliveryMethod: request.deliveryMethod,
+      language: request.language ?? cart.language,
+      consents: request.consents,
+      tokenHash: input.tokenHash,
+      placedAt,
+    },
+    lines: billed.map(({ quote, allocation, unitPricePaise, totalPaise }, index) => ({
+      orderId,
+      position: index + 1,
+      variantId: quote.variantId,
+      productId: quote.productId,
+      batchId: allocation.batchId,
+      batchNumber: allocation.batchNumber,
+      expiresOn: allocation.expiresOn,
+      sku: quote.sku,
+      handle: quote.handle,
+      name: quote.name,
+      potencyLabel: quote.potencyLabel,
+      packLabel: quote.packLabel,
+      hsn: quote.hsn,
+      quantity: allocation.quantity,
+      unitPricePaise,
+      mrpPaise: allocation.mrpPaise,
+      discountPaise: 0,
+      totalPaise,
+      rateBasisPoints: quote.rateBasisPoints,
+      ...(bill.lines[index] ?? { taxablePaise: totalPaise, cgstPaise: 0, sgstPaise: 0, igstPaise: 0 }),
+    })),
+    timeline: [{ orderId, status: 'placed', at: placedAt }],
+    payments: [
+      {
+        id: ids.next(),
+        orderId,
+        method: payment.method,
+        status: payment.status,
+        currency: payment.currency,
+        amountPaise: payment.amountPaise,
+        createdAt: placedAt,
+      },
+    ],
+  };
+}

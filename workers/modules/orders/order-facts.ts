@@ -1,0 +1,83 @@
+import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
+import { auditFact } from '#platform/audit';
+import { financialYear, fixedClock } from '#platform/clock';
+import { eventFact } from '#platform/events';
+import { type Fact, fact } from '#platform/facts';
+import type { CartStore } from '#platform/objects';
+import type { OrderDraft } from './draft-order.ts';
+import { type OrderPlacedData, orderPlacedVersion } from './events.ts';
+
+/** Where an order gets its number: one series per store and financial year; `PUN/26-27/` stands before the digits. */
+export function orderSeries(store: CartStore, day: string): { name: string; prefix: string } {
+  const year = financialYear(day);
+  return { name: `${store.storeId}/order/${year}`, prefix: `${store.code}/${year.slice(2)}/` };
+}
+
+const taxPaise = (row: { cgstPaise: number; sgstPaise: number; igstPaise: number }) =>
+  row.cgstPaise + row.sgstPaise + row.igstPaise;
+
+/** What `order.placed` tells of an order. */
+export function orderPlacedData({ order, lines, payments, day }: OrderDraft): OrderPlacedData {
+  return {
+    orderId: order.id,
+    number: order.number,
+    storeId: order.storeId,
+    day,
+    placedAt: order.placedAt,
+    channel: order.channel,
+    currency: 'INR',
+    language: order.language,
+    contact: { name: order.contactName, email: order.contactEmail },
+    shippingAddress: order.shippingAddress as OrderPlacedData['shippingAddress'],
+    deliveryMethod: order.deliveryMethod as OrderPlacedData['deliveryMethod'],
+    paymentMethod: payments[0]?.method ?? 'cod',
+    lines: lines.map((line) => ({
+      productId: line.productId,
+      variantId: line.variantId,
+      handle: line.handle,
+      sku: line.sku,
+      name: line.name,
+      potencyLabel: line.potencyLabel,
+      packLabel: line.packLabel,
+      quantity: line.quantity,
+      unitPricePaise: line.unitPricePaise,
+      totalPaise: line.totalPaise,
+      taxPaise: taxPaise(line),
+    })),
+    subtotalPaise: order.subtotalPaise,
+    discountPaise: order.discountPaise,
+    shippingPaise: order.shippingPaise,
+    taxablePaise: order.taxablePaise,
+    taxPaise: taxPaise(order),
+    totalPaise: order.totalPaise,
+  };
+}
+
+/** The rows of a new order, parents first, with its audit and event. The same draft always gives the same rows. */
+export function orderFacts(draft: OrderDraft): Fact[] {
+  const { order, requestId } = draft;
+  const clock = fixedClock(order.placedAt);
+  const audit = auditFact(
+    { actor: { kind: 'anonymous' }, clock, requestId, ids: { next: () => draft.auditId } },
+    { action: 'orders.place', subject: order.id, storeId: order.storeId, facts: { totalPaise: order.totalPaise } },
+  );
+  const event = eventFact(
+    { clock, requestId },
+    {
+      id: draft.eventId,
+      type: 'order.placed',
+      version: orderPlacedVersion,
+      subject: order.id,
+      storeId: order.storeId,
+      data: orderPlacedData(draft),
+    },
+  );
+  return [
+    fact(orders, order),
+    ...draft.lines.map((line) => fact(orderLines, line)),
+    ...draft.timeline.map((row) => fact(orderTimeline, row)),
+    ...draft.payments.map((row) => fact(payments, row)),
+    audit,
+    event,
+  ];
+}

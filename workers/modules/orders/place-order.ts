@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { requireOffered } from '#modules/payments';
+import type { Context } from '#platform/context';
+import { AppError, orThrow } from '#platform/errors';
+import { hashSecret } from '#platform/ids';
+import type { CartState, CheckoutDoor, PlaceOrderRequest, PlaceOutcome, Quote, StoredAnswer } from '#platform/objects';
+import { parseInput } from '#platform/parse-input';
+import { requirePermission } from '#platform/permissions';
+import { pricesDiffer } from './cart.ts';
+import { cartView } from './cart-view.ts';
+import { readQuotes } from './read-quotes.ts';
+import { PlaceOrderInput } from './schemas.ts';
+
+/** What left the shop while it lay in the cart: nothing of it can be sold. */
+function refuseUnsold(cart: CartState, quotes: readonly Quote[]): void {
+  const sold = new Set(quotes.map((quote) => quote.variantId));
+  const lines = cart.lines
+    .filter((line) => !sold.has(line.variantId))
+    .map((line) => ({ lineId: line.id, variantId: line.variantId, requested: line.quantity, available: 0 }));
+  if (lines.length > 0) throw new AppError('out_of_stock', 'Some items are no longer sold.', { extensions: { lines } });
+}
+
+/** Reads the prices of a cart again. Throws `price_changed`, with the cart at its new prices, when the buyer would notice. */
+async function renewQuotes(ctx: Context, door: CheckoutDoor, tokenHash: string): Promise<void> {
+  const cart = orThrow(await door.read(tokenHash));
+  const variantIds = cart.lines.map((line) => line.variantId);
+  const { quotes, quotedAtMs } = await readQuotes(ctx, cart.store, variantIds);
+  const renewed = orThrow(await door.change(tokenHash, { kind: 'requote' }, quotes, quotedAtMs));
+  refuseUnsold(cart, quotes);
+  if (pricesDiffer(cart.quotes, quotes)) {
+    throw new AppError(
+      'price_changed',
+      'Prices have changed since they were shown. Look at the cart and order again.',
+      {
+        extensions: { cart: cartView(renewed) },
+      },
+    );
+  }
+}
+
+function answerOf(outcome: PlaceOutcome): StoredAnswer {
+  if (outcome.kind === 'answered') return outcome.answer;
+  throw new AppError('unavailable', 'Prices could not be confirmed in time. Try again.', { retryAfterSeconds: 1 });
+}
+
+/**
+ * Turns a cart into an order. The same key and the same body always get the same answer, byte for byte, a refusal such as
+ * `out_of_stock` included. Throws `price_changed`, `in_progress`, `idempotency_mismatch`, `unavailable` (retry with the key).
+ */
+export async function placeOrder(ctx: Context, input: z.input<typeof PlaceOrderInput>): Promise<StoredAnswer> {
+  requirePermission(ctx, 'orders.place');
+  const { cartId, token, idempotencyKey, request } = parseInput(PlaceOrderInput, input);
+  const paymentMethod = requireOffered(request.paymentMethod);
+  const order: PlaceOrderRequest = { ...request, paymentMethod, language: request.language ?? null };
+  const door = ctx.objects.checkout(cartId);
+  const tokenHash = await hashSecret(token);
+  const idempotency = { key: idempotencyKey, bodyHash: await hashSecret(JSON.stringify(order)) };
+  const place = async () => orThrow(await door.place(tokenHash, order, idempotency, ctx.requestId));
+
+  const first = await place();
+  if (first.kind === 'answered') return first.answer;
+  await renewQuotes(ctx, door, tokenHash);
+  return answerOf(await place());
+}
