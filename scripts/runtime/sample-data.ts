@@ -13,7 +13,12 @@ interface Seed {
     variants?: number;
     onProgress: OnProgress;
   }): Promise<unknown>;
-  seedStock(input: { url: string; operatorKey: string; onProgress: OnProgress }): Promise<unknown>;
+  seedStock(input: {
+    db: ReturnType<typeof openDatabase>;
+    url: string;
+    operatorKey: string;
+    onProgress: OnProgress;
+  }): Promise<unknown>;
 }
 
 const CATALOGUE = 'sample catalogue';
@@ -40,7 +45,7 @@ export async function fillStock(
   if ((await appliedSteps(db)).has(STOCK)) return;
   const seed = await loadSeed();
   if (!seed) return;
-  await seed.seedStock({ url, operatorKey, onProgress });
+  await seed.seedStock({ db, url, operatorKey, onProgress });
   await noteApplied(db, STOCK);
 }
 
