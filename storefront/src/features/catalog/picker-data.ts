@@ -1,0 +1,90 @@
+import type { Availability, Money, Product, Store, Variant } from '../../api/views.ts';
+import type { Urls } from '../../urls.ts';
+import { formatMoney } from '../i18n/format.ts';
+import type { Language } from '../i18n/language.ts';
+import { catalogMessages } from './catalog-messages.ts';
+import { scaleName } from './trade-words.ts';
+
+/** One variant as the picker shows it: words and amounts are ready, so the script in the page formats nothing. */
+export type Choice = {
+  id: string;
+  sku: string;
+  href: string;
+  potency: string;
+  scale: string;
+  pack: string;
+  price: string;
+  mrp: string;
+  saving: string | null;
+  tax: string;
+  state: Availability;
+  /** In the order of `stores`. */
+  inStores: Availability[];
+  picture: string | null;
+};
+
+export type PickerWords = Record<
+  'potencyLadder' | 'ladderNote' | 'packs' | 'outWord' | 'mrp' | 'quantity' | 'addToCart' | 'outNote' | 'storesTitle' | 'storesNote' | Availability,
+  string
+>;
+
+export type PickerData = {
+  choices: Choice[];
+  scales: { code: string; name: string }[];
+  stores: { name: string; href: string }[];
+  cartHref: string;
+  words: PickerWords;
+};
+
+const percent = (basisPoints: number) => `${basisPoints / 100} %`;
+
+export function pickerData(product: Product, stores: readonly Store[], urls: Urls, language: Language): PickerData {
+  const t = catalogMessages(language);
+  const money = (amount: Money) => formatMoney(amount, language);
+  const { potencyLadder, ladderNote, packs, outWord, mrp, quantity, addToCart, outNote, storesTitle, storesNote } = t;
+  const toChoice = (variant: Variant): Choice => {
+    const savingAmount = variant.mrp.amount - variant.price.amount;
+    return {
+      id: variant.id,
+      sku: variant.sku,
+      href: urls.product(product.handle, variant.sku),
+      potency: variant.potency?.label ?? '',
+      scale: variant.potency?.scale ?? '',
+      pack: variant.pack.label,
+      price: money(variant.price),
+      mrp: money(variant.mrp),
+      saving: savingAmount > 0 ? t.save(money({ ...variant.mrp, amount: savingAmount })) : null,
+      tax: t.taxNote(percent(variant.taxRateBasisPoints)),
+      state: variant.availability,
+      inStores: stores.map(
+        (store) => variant.availabilityByStore.find(({ storeId }) => storeId === store.id)?.availability ?? 'out',
+      ),
+      picture: variant.image?.url ?? null,
+    };
+  };
+  const scaleCodes = [...new Set(product.variants.map((variant) => variant.potency?.scale ?? ''))];
+  return {
+    choices: product.variants.map(toChoice),
+    scales: scaleCodes.map((code) => ({ code, name: code ? scaleName(code, language) : '' })),
+    stores: stores.map((store) => ({ name: store.name, href: urls.store(store.slug) })),
+    cartHref: urls.cart,
+    words: {
+      ...{ potencyLadder, ladderNote, packs, outWord, mrp, quantity, addToCart, outNote, storesTitle, storesNote },
+      in_stock: t.in_stock,
+      low: t.low,
+      out: t.out,
+    },
+  };
+}
+
+/** What the address names, else the first that can be had, else the first. Undefined for a product without variants. */
+export function chosenVariant<Item extends { sku: string; availability: Availability }>(
+  variants: readonly Item[],
+  sku: string | null,
+): Item | undefined {
+  return (
+    variants.find((variant) => variant.sku === sku) ??
+    variants.find((variant) => variant.availability !== 'out') ??
+    variants[0]
+  );
+}
