@@ -1,20 +1,50 @@
 import type { z } from 'zod';
 import { AppError, type FieldError } from './errors.ts';
 
-/** More wrong fields than this help nobody, and a hostile body could name thousands. */
-const maxReportedErrors = 50;
+/** Enough to mend any form; a hostile request does not get a longer answer than its own size. */
+const MAX_FIELD_ERRORS = 50;
+const MAX_NAME_LENGTH = 64;
+const plainName = /^[\w.-]+$/;
 
-/** What a schema found wrong, field by field. The messages never repeat the value. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.slice(0, maxReportedErrors).map((issue) => ({
-    path: issue.path.map(String).join('.'),
-    message: issue.code === 'unrecognized_keys' ? 'Has a field that is not known here' : issue.message,
-  }));
+/** The input of a verb or a route, checked. Throws `invalid_input` that names every wrong field and repeats no value. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const wrong = unstorableText(input);
+  if (wrong.length > 0) throw invalidInput(wrong);
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw invalidInput(fieldErrors(parsed.error));
+  return parsed.data;
 }
 
-/** The input of a verb, checked. Throws `invalid_input` naming every wrong field. */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw new AppError('invalid_input', 'Some fields are missing or wrong.', { errors: fieldErrors(parsed.error) });
+export function invalidInput(errors: readonly FieldError[]): AppError {
+  const names = errors.slice(0, 3).map(({ path }) => path || 'body');
+  const more = errors.length > names.length ? ` and ${errors.length - names.length} more` : '';
+  return new AppError('invalid_input', `Wrong: ${names.join(', ')}${more}.`, { errors });
+}
+
+/** One entry per wrong field. An unknown field is named only when its name is a plain one. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  const errors = error.issues.flatMap((issue): FieldError[] => {
+    if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path), message: issue.message }];
+    return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'There is no such field' }));
+  });
+  return errors.slice(0, MAX_FIELD_ERRORS);
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => {
+      const name = String(part);
+      return name.length <= MAX_NAME_LENGTH && plainName.test(name) ? name : '(unnamed)';
+    })
+    .join('.');
+}
+
+/** Text that no database and no JSON reader takes as it stands: NUL characters and halves of surrogate pairs. */
+function unstorableText(input: unknown, path: readonly string[] = []): FieldError[] {
+  if (typeof input === 'string') {
+    const storable = !input.includes('\u0000') && input.isWellFormed();
+    return storable ? [] : [{ path: pathOf(path), message: 'Contains characters that cannot be stored' }];
+  }
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([key, value]) => unstorableText(value, [...path, key]));
 }
