@@ -1,0 +1,48 @@
+import { DurableObject } from 'cloudflare:workers';
+import { systemClock } from '#platform/clock';
+import { randomIds } from '#platform/ids';
+import { boundObjects } from '#platform/object-bindings';
+import type { CheckoutDoor } from '#platform/objects';
+import type { ObjectsEnv } from '../env.ts';
+import { storageSql } from '../sql.ts';
+import { CheckoutDesk } from './checkout-desk.ts';
+import { CheckoutRecords } from './checkout-records.ts';
+
+/** One cart, from its first line to its order: shopper, retries and alarm meet here one after the other. */
+export class Checkout extends DurableObject<ObjectsEnv> implements CheckoutDoor {
+  #desk = this.#newDesk();
+
+  #newDesk(): CheckoutDesk {
+    const { storage } = this.ctx;
+    return new CheckoutDesk({
+      records: new CheckoutRecords(storageSql(storage)),
+      objects: boundObjects(this.env),
+      clock: systemClock,
+      ids: randomIds,
+      alarm: { set: (atMs) => void storage.setAlarm(atMs) },
+    });
+  }
+
+  open(...opening: Parameters<CheckoutDoor['open']>): ReturnType<CheckoutDoor['open']> {
+    return this.#desk.open(...opening);
+  }
+
+  read(...reading: Parameters<CheckoutDoor['read']>): ReturnType<CheckoutDoor['read']> {
+    return this.#desk.read(...reading);
+  }
+
+  change(...change: Parameters<CheckoutDoor['change']>): ReturnType<CheckoutDoor['change']> {
+    return this.#desk.change(...change);
+  }
+
+  place(...placing: Parameters<CheckoutDoor['place']>): ReturnType<CheckoutDoor['place']> {
+    return this.#desk.place(...placing);
+  }
+
+  override async alarm(): Promise<void> {
+    const isForgotten = await this.#desk.wake();
+    if (!isForgotten) return;
+    await this.ctx.storage.deleteAll();
+    this.#desk = this.#newDesk();
+  }
+}

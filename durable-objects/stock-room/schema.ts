@@ -1,0 +1,41 @@
+/** The tables of a store's object, in steps: only ever append. */
+export const stockRoomSchema = [
+  `create table batches (
+     batch_id text primary key,
+     variant_id text not null,
+     number text not null,
+     expires_on text,
+     mrp_paise integer not null,
+     on_hand integer not null check (on_hand >= 0),
+     sold integer not null
+   ) without rowid;
+   create index batches_variant on batches (variant_id);
+   create table holds (
+     hold_id text primary key,
+     status text not null check (status in ('held', 'committed', 'released', 'expired')),
+     expires_at_ms integer not null,
+     revision integer not null,
+     allocations text not null
+   ) without rowid;
+   create index holds_revision on holds (revision);
+   create index holds_alive on holds (expires_at_ms) where status = 'held';
+   create table movements (
+     sequence integer primary key,
+     revision integer not null,
+     batch_id text not null,
+     variant_id text not null,
+     kind text not null,
+     quantity integer not null,
+     reference text not null,
+     occurred_at_ms integer not null
+   );
+   create table receipts (key text primary key, booked integer not null) without rowid;
+   create table progress (
+     one integer primary key check (one = 1),
+     store_id text not null,
+     time_zone text not null,
+     sent_sequence integer not null,
+     reported_revision integer not null,
+     reported_day text not null
+   );`,
+] as const;

@@ -1,0 +1,205 @@
+import type { AvailabilityBand } from '#modules/inventory';
+import type { StoreFacts } from '#platform/objects';
+import type { Sql } from '../sql.ts';
+
+/** The most rows of each kind in one report: some 300 KB, one transaction of a few milliseconds. */
+export const MAX_REPORT_ROWS = 1_000;
+
+export interface Movement {
+  batchId: string;
+  variantId: string;
+  kind: 'opening' | 'receipt' | 'sale' | 'adjustment';
+  /** Pieces, negative when they leave. */
+  quantity: number;
+  /** The order or receipt that caused it. */
+  reference: string;
+  occurredAtMs: number;
+}
+
+export interface Level {
+  variantId: string;
+  available: number;
+  band: AvailabilityBand;
+}
+
+/** What Postgres is told of a store: its movements in order, and its shelves as of a revision. */
+export interface StockReport {
+  /** Nothing is left over: the next one can wait until more has gathered. */
+  isComplete: boolean;
+  storeId: string;
+  revision: number;
+  movements: (Movement & { sequence: number })[];
+  levels: Level[];
+  /** Variants that the opening of the store put on its shelves: nobody saw them empty, so their band is no news. */
+  opened: ReadonlySet<string>;
+  day: string;
+}
+
+type MovementRow = {
+  sequence: number;
+  batch_id: string;
+  variant_id: string;
+  kind: Movement['kind'];
+  quantity: number;
+  reference: string;
+  occurred_at_ms: number;
+};
+type Progress = {
+  store_id: string;
+  time_zone: string;
+  sent_sequence: number;
+  reported_revision: number;
+  reported_day: string;
+};
+
+/**
+ * The object's own outbox. Movements are rows until they are sent. Which shelves have changed needs no rows: every change
+ * leaves its revision on a hold or a movement, so after a crash those above the reported revision tell.
+ */
+export class StockReports {
+  readonly #sql: Sql;
+  readonly #levelOf: (variantId: string, day: string) => Level;
+  /** Changed variants and the revision of their latest change, oldest change first. */
+  readonly #changed = new Map<string, number>();
+  #progress: Progress | undefined;
+  #revision = 0;
+  #sequence = 0;
+
+  constructor(sql: Sql, levelOf: (variantId: string, day: string) => Level) {
+    this.#sql = sql;
+    this.#levelOf = levelOf;
+    this.reload();
+  }
+
+  get store(): StoreFacts | undefined {
+    return this.#progress && { storeId: this.#progress.store_id, timeZone: this.#progress.time_zone };
+  }
+
+  get isPending(): boolean {
+    return this.#changed.size > 0 || this.#sequence > (this.#progress?.sent_sequence ?? 0);
+  }
+
+  /** The revision that the change being written will have. */
+  get nextRevision(): number {
+    return this.#revision + 1;
+  }
+
+  open({ storeId, timeZone }: StoreFacts, day: string): void {
+    this.#sql.run(
+      `insert into progress (one, store_id, time_zone, sent_sequence, reported_revision, reported_day)
+       values (1, ?, ?, 0, 0, ?) on conflict (one) do update set time_zone = excluded.time_zone`,
+      storeId,
+      timeZone,
+      day,
+    );
+    this.#progress = this.#sql.rows<Progress>('select * from progress')[0];
+  }
+
+  /** Writes a movement under the next sequence, within the transaction of its cause. */
+  move({ batchId, variantId, kind, quantity, reference, occurredAtMs }: Movement): void {
+    this.#sequence += 1;
+    this.#sql.run(
+      `insert into movements (sequence, revision, batch_id, variant_id, kind, quantity, reference, occurred_at_ms)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      this.#sequence,
+      this.nextRevision,
+      batchId,
+      variantId,
+      kind,
+      quantity,
+      reference,
+      occurredAtMs,
+    );
+  }
+
+  /** Completes a change: these shelves are to be reported. */
+  changed(variantIds: readonly string[]): void {
+    this.#revision += 1;
+    for (const variantId of variantIds) {
+      this.#changed.delete(variantId);
+      this.#changed.set(variantId, this.#revision);
+    }
+  }
+
+  /** Whether days have passed since the last report; if so, the shelves on which something expired meanwhile have changed. */
+  noticeDay(day: string): boolean {
+    if (this.#progress === undefined || this.#progress.reported_day >= day) return false;
+    const expired = this.#sql.rows<{ variant_id: string }>(
+      'select distinct variant_id from batches where expires_on >= ? and expires_on < ?',
+      this.#progress.reported_day,
+      day,
+    );
+    if (expired.length > 0) this.changed(expired.map(({ variant_id }) => variant_id));
+    this.#progress.reported_day = day;
+    return true;
+  }
+
+  /** What to send next; the same again until it is settled, but for what changes meanwhile. */
+  next(day: string): StockReport | undefined {
+    if (this.#progress === undefined || !this.isPending) return undefined;
+    const rows = this.#sql.rows<MovementRow>('select * from movements order by sequence limit ?', MAX_REPORT_ROWS);
+    const variants = new Set(rows.map(({ variant_id }) => variant_id));
+    for (const variantId of this.#changed.keys()) {
+      if (variants.size >= MAX_REPORT_ROWS) break;
+      variants.add(variantId);
+    }
+    return {
+      isComplete: rows.length < MAX_REPORT_ROWS && variants.size < MAX_REPORT_ROWS,
+      storeId: this.#progress.store_id,
+      revision: this.#revision,
+      movements: rows.map((row) => ({
+        sequence: row.sequence,
+        batchId: row.batch_id,
+        variantId: row.variant_id,
+        kind: row.kind,
+        quantity: row.quantity,
+        reference: row.reference,
+        occurredAtMs: row.occurred_at_ms,
+      })),
+      levels: [...variants].map((variantId) => this.#levelOf(variantId, day)),
+      opened: new Set(rows.filter(({ kind }) => kind === 'opening').map(({ variant_id }) => variant_id)),
+      day,
+    };
+  }
+
+  /** Postgres has this report: what did not change since is done with. */
+  settle({ movements, levels, revision, day }: StockReport): void {
+    for (const { variantId } of levels) {
+      if ((this.#changed.get(variantId) ?? 0) <= revision) this.#changed.delete(variantId);
+    }
+    const oldestChange = this.#changed.values().next().value ?? this.#revision + 1;
+    const lastSequence = movements.at(-1)?.sequence ?? 0;
+    this.#sql.transact(() => {
+      this.#sql.run('delete from movements where sequence <= ?', lastSequence);
+      this.#sql.run(
+        `update progress set sent_sequence = max(sent_sequence, ?), reported_revision = ?,
+           reported_day = iif(?, ?, reported_day)`,
+        lastSequence,
+        oldestChange - 1,
+        this.#changed.size === 0 ? 1 : 0,
+        day,
+      );
+    });
+    if (this.#progress !== undefined && lastSequence > 0) this.#progress.sent_sequence = lastSequence;
+  }
+
+  /** Reads from storage what memory knew: after a restart, or when a change was given up half-way. */
+  reload(): void {
+    this.#progress = this.#sql.rows<Progress>('select * from progress')[0];
+    const reported = this.#progress?.reported_revision ?? 0;
+    const changes = this.#sql.rows<{ variant_id: string; revision: number }>(
+      `select json_extract(piece.value, '$.variantId') as variant_id, holds.revision
+         from holds, json_each(holds.allocations) as piece where holds.revision > ?
+       union all select variant_id, revision from movements order by 2`,
+      reported,
+    );
+    const last = this.#sql.rows<{ sequence: number | null }>('select max(sequence) as sequence from movements')[0];
+    this.#sequence = Math.max(this.#progress?.sent_sequence ?? 0, last?.sequence ?? 0);
+    this.#revision = Math.max(reported, changes.at(-1)?.revision ?? 0);
+    this.#changed.clear();
+    for (const { variant_id, revision } of changes) {
+      this.#changed.delete(variant_id);
+      this.#changed.set(variant_id, revision);
+    }
+  }
+}

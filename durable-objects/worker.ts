@@ -1,0 +1,8 @@
+export { NumberSeries } from './number-series/number-series.ts';
+export { OutboxRelay } from './outbox-relay/outbox-relay.ts';
+export { StockRoom } from './stock-room/stock-room.ts';
+
+/** The objects are reached by their bindings only. */
+export default {
+  fetch: () => new Response(null, { status: 404 }),
+} satisfies ExportedHandler;

@@ -1,0 +1,26 @@
+import type { CheckoutDoor, NumberSeriesDoor, Objects, OutboxRelayDoor, StockRoomDoor } from './objects.ts';
+
+/** The namespaces that a Worker binds to reach the objects: the same names in every wrangler.toml. */
+export interface ObjectBindings {
+  STOCK_ROOM: DurableObjectNamespace;
+  CHECKOUT: DurableObjectNamespace;
+  NUMBER_SERIES: DurableObjectNamespace;
+  OUTBOX_RELAY: DurableObjectNamespace;
+}
+
+const ONLY_RELAY = 'company';
+
+/** The one place where a stub becomes a door: the classes declare that they implement these. */
+function door<Door>(namespace: DurableObjectNamespace, name: string): Door {
+  return namespace.getByName(name) as unknown as Door;
+}
+
+/** The Durable Objects as modules see them. A stub is made at each call: it must not outlive its request. */
+export function boundObjects(bindings: ObjectBindings): Objects {
+  return {
+    stockRoom: (storeId) => door<StockRoomDoor>(bindings.STOCK_ROOM, storeId),
+    checkout: (cartId) => door<CheckoutDoor>(bindings.CHECKOUT, cartId),
+    numberSeries: (series) => door<NumberSeriesDoor>(bindings.NUMBER_SERIES, series),
+    outboxRelay: () => door<OutboxRelayDoor>(bindings.OUTBOX_RELAY, ONLY_RELAY),
+  };
+}
