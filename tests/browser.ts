@@ -26,7 +26,7 @@ function onPath(name: string): string | undefined {
 
 /** The browser inside the npm package brings its own libraries; it unpacks them when it believes to be where they lack. */
 async function packagedBrowser(): Promise<string> {
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x';
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
   const { default: packaged } = await import('@sparticuz/chromium');
   packaged.setGraphicsMode = false;
   return packaged.executablePath();
@@ -34,7 +34,7 @@ async function packagedBrowser(): Promise<string> {
 
 /** Starts a real browser: `CHROME_PATH`, else the system's own, else the one that ships in an npm package. */
 export async function startBrowser(): Promise<Browser> {
-  const wanted = process.env['CHROME_PATH'] || undefined;
+  const wanted = process.env.CHROME_PATH || undefined;
   const system =
     [macPath].find((path) => existsSync(path)) ?? systemNames.map(onPath).find((path) => path !== undefined);
   const executablePath = wanted === 'packaged' ? undefined : (wanted ?? system);

@@ -38,7 +38,7 @@ export async function runFlashSale(
   });
   const seconds = (performance.now() - startedAt) / 1000;
   const placed = answers.filter((answer) => answer.status === 201);
-  const refused = answers.filter((answer) => answer.status === 409 && answer.json['code'] === 'out_of_stock');
+  const refused = answers.filter((answer) => answer.status === 409 && answer.json.code === 'out_of_stock');
   const waits = placed.map(({ ms }) => ms).sort((a, b) => a - b);
   return {
     buyers,
@@ -48,7 +48,7 @@ export async function runFlashSale(
     other: answers
       .filter((a) => !placed.includes(a) && !refused.includes(a))
       .map((a) => `${a.status} ${a.text.slice(0, 200)}`),
-    numbers: placed.map((answer) => String(answer.json['number'])).sort(),
+    numbers: placed.map((answer) => String(answer.json.number)).sort(),
     seconds,
     ordersPerSecond: placed.length / seconds,
     p50Ms: waits[Math.floor(waits.length * 0.5)] ?? 0,
@@ -89,6 +89,6 @@ export async function aftermath(shop: ShopFacts, own: OwnStock, expected: number
     ordersInRecords: row.orders,
     confirmations: row.messages,
     rolledUpOrders: row.rolled,
-    heldPieces: Number(totals.json['held']),
+    heldPieces: Number(totals.json.held),
   };
 }

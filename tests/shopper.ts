@@ -50,7 +50,7 @@ export async function fillCart(
 ): Promise<Cart> {
   const opened = await call(shop, 'POST', '/v1/carts', { body: storeId === undefined ? {} : { storeId } });
   if (opened.status !== 201) throw new Error(`The cart was refused: ${opened.status} ${opened.text}`);
-  const cart = { id: String(opened.json['id']), token: String(opened.json['token']) };
+  const cart = { id: String(opened.json.id), token: String(opened.json.token) };
   const added = await call(shop, 'POST', `/v1/carts/${cart.id}/lines`, {
     body: { variantId, quantity },
     headers: { 'x-cart-token': cart.token },

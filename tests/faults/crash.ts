@@ -52,7 +52,7 @@ async function placePatiently(url: string, variantId: string, storeId: string): 
   return until(async () => {
     const answer = await checkout({ url }, cart, key);
     if (answer.status === 201) return answer;
-    if (answer.status >= 500 || answer.json['code'] === 'in_progress') return undefined;
+    if (answer.status >= 500 || answer.json.code === 'in_progress') return undefined;
     throw new Error(`An order was refused: ${answer.status} ${answer.text}`);
   });
 }
@@ -67,7 +67,7 @@ export async function crashDuringCheckouts(plan: CrashPlan): Promise<CrashOutcom
     const clients = inParallel(plan.checkouts, CLIENTS, async () => {
       const answer = await placePatiently(url, own.variantId, own.storeId);
       acknowledged += 1;
-      return { id: String(answer.json['id']), number: String(answer.json['number']) };
+      return { id: String(answer.json.id), number: String(answer.json.number) };
     });
     clients.catch(() => undefined);
     for (let kill = 1; kill <= plan.kills; kill++) {

@@ -46,7 +46,7 @@ export async function loseDatabase(plan: OutagePlan): Promise<OutageOutcome> {
         const answer = await checkout(shop, cart, `outage-${cart.id}`);
         if (answer.status === 201) return answer;
         if (answer.status === 503) refusedForNow += 1;
-        else if (answer.json['code'] !== 'in_progress') wrong.push(`${answer.status} ${answer.text.slice(0, 200)}`);
+        else if (answer.json.code !== 'in_progress') wrong.push(`${answer.status} ${answer.text.slice(0, 200)}`);
         if (wrong.length > 20) throw new Error(`Wrong answers: ${wrong.join('; ')}`);
         await sleep(100);
       }
