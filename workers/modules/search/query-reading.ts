@@ -12,12 +12,8 @@ export const ASKED_QUANTITY_LIMIT = 999;
 
 export type PotencyFacts = Omit<Potency, 'rank'>;
 
-/** Another way to read the query, offered and never taken silently. */
-export type Alternative = {
-  readonly remedy?: { readonly abbrev: string; readonly name: string };
-  readonly potency?: PotencyFacts;
-  readonly quantity?: number;
-};
+/** What else a part of the query could have been. */
+export type OtherReading = { readonly potency?: Potency; readonly quantity?: number };
 
 /** A query half read: what was taken out of it so far, and its words with a hole where each of them stood. */
 export type Reading = {
@@ -27,12 +23,12 @@ export type Reading = {
   brand?: AskedBrand;
   forms: readonly FormCode[];
   quantity?: number;
-  alternatives: Alternative[];
+  others: OtherReading[];
 };
 
 /** Takes codes, form, brand, pack, quantity and potency out of a query, in the order in which they are hardest to mistake. */
 export function readQuery(query: string, vocabulary: Vocabulary): Reading {
-  const reading: Reading = { words: tokens(query), forms: [], alternatives: [] };
+  const reading: Reading = { words: tokens(query), forms: [], others: [] };
   takeComplexCodes(reading, vocabulary);
   takeForms(reading, vocabulary);
   takeBrand(reading, vocabulary);
@@ -142,8 +138,7 @@ function takeQuantity(reading: Reading): void {
   if (quantity === undefined) return;
   reading.quantity = quantity;
   const potency = parsePotency(`${quantity}X`);
-  if (potency !== undefined && !namesPotency(reading, -1))
-    reading.alternatives.push({ potency: potencyFacts(potency) });
+  if (potency !== undefined && !namesPotency(reading, -1)) reading.others.push({ potency });
 }
 
 /** "x12" is twelve pieces when the potency stands elsewhere, and the potency 12X when it does not. */
@@ -152,7 +147,7 @@ function grownTogether(reading: Reading, word: string, at: number): number | und
   if (number === undefined || at === 0) return undefined;
   if (namesPotency(reading, at)) return asQuantity(number);
   const quantity = asQuantity(number);
-  if (quantity !== undefined) reading.alternatives.push({ quantity });
+  if (quantity !== undefined) reading.others.push({ quantity });
   return undefined;
 }
 

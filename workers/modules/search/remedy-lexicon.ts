@@ -1,16 +1,5 @@
+import type { LexiconRemedy, RemedyNameKind } from './lexicon-remedy.ts';
 import { TokenDictionary, type TokenFit } from './token-dictionary.ts';
-import { wordsOf } from './words.ts';
-
-export type RemedyNameKind = 'abbrev' | 'name' | 'alias' | 'latin' | 'common';
-
-/** A remedy as search knows it. `fame` is the number of rubrics that list it: the better known wins a tie. */
-export type LexiconRemedy = {
-  readonly abbrev: string;
-  readonly name: string;
-  readonly slug: string;
-  readonly fame: number;
-  readonly names: readonly { readonly kind: Exclude<RemedyNameKind, 'abbrev' | 'name'>; readonly name: string }[];
-};
 
 export type RemedyMatch = {
   readonly remedy: LexiconRemedy;
@@ -57,9 +46,7 @@ export class RemedyLexicon {
     this.#fame = remedies.map((each) => Math.log1p(each.fame) / greatest);
     this.#byAbbrev = new Map(remedies.map((each) => [each.abbrev, each]));
     remedies.forEach((remedy, at) => {
-      this.#add(at, 'abbrev', remedy.abbrev);
-      this.#add(at, 'name', remedy.name);
-      for (const { kind, name } of remedy.names) this.#add(at, kind, name);
+      for (const { kind, words } of remedy.spellings) this.#add(at, kind, words);
     });
     for (const entries of this.#entriesOfToken) this.#weights.push(Math.log(1 + this.#entries.length / entries.length));
     for (const entry of this.#entries) entry.weight = sum(entry.tokens.map((token) => this.#weightOf(token)));
@@ -88,22 +75,17 @@ export class RemedyLexicon {
     return [...best.values()].sort((a, b) => b.score - a.score).slice(0, limit);
   }
 
-  #add(remedy: number, kind: RemedyNameKind, text: string): void {
-    for (const name of kind === 'common' || kind === 'name' ? [text, ...partsOf(text)] : [text]) {
-      const words = wordsOf(name);
-      if (words.length === 0) continue;
-      const key = words.join(' ');
-      const at = this.#entries.length;
-      const tokens = words.map((word) => this.#tokens.add(word));
-      this.#entries.push({ remedy, kind, tokens, weight: 0 });
-      const same = this.#exact.get(key);
-      if (same === undefined) this.#exact.set(key, [at]);
-      else same.push(at);
-      for (const token of new Set(tokens)) {
-        const entries = this.#entriesOfToken[token];
-        if (entries === undefined) this.#entriesOfToken[token] = [at];
-        else entries.push(at);
-      }
+  #add(remedy: number, kind: RemedyNameKind, key: string): void {
+    const at = this.#entries.length;
+    const tokens = key.split(' ').map((word) => this.#tokens.add(word));
+    this.#entries.push({ remedy, kind, tokens, weight: 0 });
+    const same = this.#exact.get(key);
+    if (same === undefined) this.#exact.set(key, [at]);
+    else same.push(at);
+    for (const token of tokens) {
+      const entries = this.#entriesOfToken[token];
+      if (entries === undefined) this.#entriesOfToken[token] = [at];
+      else if (entries.at(-1) !== at) entries.push(at);
     }
   }
 
@@ -111,7 +93,7 @@ export class RemedyLexicon {
     const entry = this.#entries[at];
     const remedy = entry && this.remedies[entry.remedy];
     if (!entry || !remedy) return;
-    const score = 1.2 * kindWeight[entry.kind] + 0.08 * (this.#fame[entry.remedy] ?? 0);
+    const score = 1.2 * kindWeight[entry.kind] + 0.1 * (this.#fame[entry.remedy] ?? 0);
     keep({ remedy, score, fit: 1, by: entry.kind, exact: true, explained: asked.map(() => true) }, entry.remedy);
   }
 
@@ -207,13 +189,6 @@ export class RemedyLexicon {
   #weightOf(token: number): number {
     return this.#weights[token] ?? 0;
   }
-}
-
-/** The synonyms inside one name: "Hura brasiliensis / Hura crepitans", "Cimicifuga - Actaea racemosa - Macrotys". */
-function partsOf(name: string): string[] {
-  const whole = name.replace(/^\((.*)\)$/, '$1');
-  const parts = whole.split(/\s*(?:\/|--|\s-\s|\.\s|,\s|\(|\)|:)\s*/).filter((part) => /[a-z]{4}/i.test(part));
-  return parts.length > 1 ? [...new Set(parts)] : [];
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,6 +1,7 @@
 import { type FormCode, formCodes, forms } from '#modules/catalog';
+import type { LexiconRemedy } from './lexicon-remedy.ts';
 import { otherMakers } from './query-words.ts';
-import { type LexiconRemedy, RemedyLexicon } from './remedy-lexicon.ts';
+import { RemedyLexicon } from './remedy-lexicon.ts';
 import { normalise } from './words.ts';
 
 export type KnownBrand = { readonly slug: string; readonly name: string };
@@ -38,12 +39,12 @@ export function makeVocabulary(source: VocabularySource): Vocabulary {
   };
 }
 
-const formWords: ReadonlyMap<string, readonly FormCode[]> = Map.groupBy(
-  formCodes.flatMap((code) => forms[code].words.map((word) => ({ code, word: normalise(word) }))),
-  ({ word }) => word,
-)
-  .entries()
-  .reduce(
-    (map, [word, uses]) => map.set(word, [...new Set(uses.map(({ code }) => code))]),
-    new Map<string, FormCode[]>(),
-  );
+const formWords: ReadonlyMap<string, readonly FormCode[]> = formsByWord();
+
+function formsByWord(): Map<string, FormCode[]> {
+  const found = new Map<string, FormCode[]>();
+  for (const code of formCodes) {
+    for (const word of new Set(forms[code].words.map(normalise))) found.set(word, [...(found.get(word) ?? []), code]);
+  }
+  return found;
+}
