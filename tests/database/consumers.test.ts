@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { stores } from '#db/schema/inventory';
-import { orderLines, orders, payments } from '#db/schema/orders';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rebuildSales, rollUpSales, salesByDay } from '#modules/analytics';
 import { confirmOrders, listMessages, type Mail, sendDueMessages, UnsendableMail } from '#modules/campaigns';
 import type { OrderPlacedData } from '#modules/orders';
@@ -11,144 +10,13 @@ import { consumeDeadLetters } from '#platform/consume-dead-letters';
 import { consumerContext } from '#platform/consumer-context';
 import type { Context } from '#platform/context';
 import { type EventMessage, eventFact } from '#platform/events';
-import { type Fact, fact, writeFacts } from '#platform/facts';
+import { writeFacts } from '#platform/facts';
 import { randomIds } from '#platform/ids';
 import { type Engine, engines } from './engines.ts';
+import { arnica, calendula, placedOrder, recordsOf, startedAt, storeId } from './placed-orders.ts';
 
-const storeId = '00000000-0000-7000-8000-0000000000aa';
-const productIds = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'] as const;
-const [arnica, calendula] = productIds;
 const shop = { name: 'Tincture', url: 'https://tincture.example' };
 const from = { name: 'Tincture', address: 'orders@tincture.example' };
-const startedAt = '2026-11-22T12:00:00.000Z';
-
-const store: Fact = fact(stores, {
-  id: storeId,
-  code: 'PUN',
-  slug: 'pune',
-  name: 'Tincture Pune',
-  line1: '221 Laxmi Road',
-  city: 'Pune',
-  state: 'Maharashtra',
-  stateCode: '27',
-  postalCode: '411030',
-  phone: '+912055500101',
-  gstin: '27AAPFU0939F1ZV',
-  licenceNumber: '20-C/MH/PUN/1021',
-  timeZone: 'Asia/Kolkata',
-  hours: [],
-  fulfils: ['delivery'],
-  position: 0,
-});
-
-interface Bought {
-  productId: string;
-  quantity: number;
-  totalPaise: number;
-}
-
-let ordinal = 0;
-
-function placedOrder(bought: readonly Bought[], day = '2026-11-22', email = 'asha@example.com'): OrderPlacedData {
-  ordinal += 1;
-  const totalPaise = bought.reduce((sum, line) => sum + line.totalPaise, 0);
-  return {
-    orderId: randomIds.next(),
-    number: `PUN/26-27/${ordinal}`,
-    storeId,
-    day,
-    placedAt: startedAt,
-    channel: 'web',
-    currency: 'INR',
-    language: 'en',
-    contact: { name: 'Asha Rao', email },
-    shippingAddress: { line1: '14 Prabhat Road', city: 'Pune', stateCode: '27', postalCode: '411004', country: 'IN' },
-    deliveryMethod: 'standard',
-    paymentMethod: 'cod',
-    lines: bought.map((line) => ({
-      ...line,
-      variantId: randomIds.next(),
-      handle: 'arnica',
-      sku: 'ARN-30C-30',
-      name: 'Arnica montana',
-      potencyLabel: '30C',
-      packLabel: '30 ml',
-      unitPricePaise: line.totalPaise,
-      taxPaise: Math.floor(line.totalPaise / 21),
-    })),
-    subtotalPaise: totalPaise,
-    discountPaise: 0,
-    shippingPaise: 0,
-    taxablePaise: totalPaise,
-    taxPaise: 0,
-    totalPaise,
-  };
-}
-
-/** The rows that a checkout writes, as far as a confirmation reads them. */
-function recordsOf(order: OrderPlacedData): Fact[] {
-  const { orderId, totalPaise } = order;
-  const split = { taxablePaise: totalPaise, cgstPaise: 0, sgstPaise: 0, igstPaise: 0 };
-  return [
-    store,
-    fact(orders, {
-      id: orderId,
-      number: order.number,
-      storeId,
-      status: 'placed',
-      channel: order.channel,
-      currency: order.currency,
-      subtotalPaise: order.subtotalPaise,
-      discountPaise: 0,
-      shippingPaise: 0,
-      ...split,
-      totalPaise,
-      placeOfSupply: '27',
-      contactName: order.contact.name,
-      contactEmail: order.contact.email,
-      contactPhone: '+919800000000',
-      shippingAddress: order.shippingAddress,
-      deliveryMethod: order.deliveryMethod,
-      language: order.language,
-      consents: [],
-      tokenHash: 'x',
-      placedAt: order.placedAt,
-    }),
-    ...order.lines.map((line, position) =>
-      fact(orderLines, {
-        orderId,
-        position,
-        variantId: line.variantId,
-        productId: line.productId,
-        batchId: randomIds.next(),
-        batchNumber: `A24${position}`,
-        expiresOn: null,
-        sku: line.sku,
-        handle: line.handle,
-        name: line.name,
-        potencyLabel: line.potencyLabel,
-        packLabel: line.packLabel,
-        hsn: '30049014',
-        quantity: line.quantity,
-        unitPricePaise: line.unitPricePaise,
-        mrpPaise: line.unitPricePaise,
-        discountPaise: 0,
-        totalPaise: line.totalPaise,
-        ...split,
-        rateBasisPoints: 500,
-      }),
-    ),
-    fact(payments, {
-      id: randomIds.next(),
-      orderId,
-      method: 'cod',
-      status: 'pending',
-      currency: 'INR',
-      amountPaise: totalPaise,
-      createdAt: order.placedAt,
-    }),
-  ];
-}
 
 describe.each(engines)('consumers on $name', ({ start }) => {
   let engine: Engine;
@@ -198,12 +66,18 @@ describe.each(engines)('consumers on $name', ({ start }) => {
 
   describe('the sales roll-up', () => {
     it('counts every order once, whatever comes twice and in whatever batches, and equals a rebuild from the log', async () => {
-      const random = (limit: number) => Math.floor(Math.random() * limit);
-      const anyProduct = () => (random(2) === 0 ? arnica : calendula);
-      const anyBought = () => ({ productId: anyProduct(), quantity: 1 + random(5), totalPaise: 1 + random(90_000) });
-      const placed = Array.from({ length: 40 }, () =>
-        placedOrder(Array.from({ length: 1 + random(4) }, anyBought), `2026-11-2${random(2)}`),
+      const anyBought = fc.record({
+        productId: fc.constantFrom(arnica, calendula),
+        quantity: fc.integer({ min: 1, max: 5 }),
+        totalPaise: fc.integer({ min: 1, max: 90_000 }),
+      });
+      const anyOrder = fc.tuple(
+        fc.array(anyBought, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('2026-11-21', '2026-11-22'),
       );
+      const placed = fc
+        .sample(anyOrder, { numRuns: 40, seed: 20261122 })
+        .map(([bought, day]) => placedOrder(bought, day));
       const messages = await place(...placed);
       for (let at = 0; at < messages.length; at += 7) {
         await consume([...messages.slice(at, at + 9), ...messages.slice(Math.max(0, at - 5), at)].toReversed());
@@ -288,7 +162,9 @@ describe.each(engines)('consumers on $name', ({ start }) => {
     const statusOf = async () => (await listMessages(ctx)).data.map(({ status, attempts }) => ({ status, attempts }));
     beforeEach(() => {
       taken.length = 0;
+      vi.spyOn(console, 'error').mockReturnValue();
     });
+    afterEach(() => vi.restoreAllMocks());
 
     it('go out once an order, whatever is delivered twice', async () => {
       const order = placedOrder(bought);
