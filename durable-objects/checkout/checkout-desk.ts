@@ -144,32 +144,42 @@ export class CheckoutDesk implements CheckoutDoor {
 
   async #takeSteps(): Promise<Result<PlaceOutcome>> {
     const { records, ids } = this.#tools;
+    const cart = records.cart?.cart;
+    const begun = records.placement;
+    if (cart === undefined || begun === undefined) throw new Error('A placement needs a cart');
+    let placement = this.#keep(begun);
     for (let calls = 0; calls < maxCallsPerRun; calls++) {
-      const cart = records.cart?.cart;
-      const last = records.placement;
-      if (cart === undefined || last === undefined) throw new Error('A placement without a cart or a cart without one');
-      const placement = prepare(last, this.#nowMs());
-      records.savePlacement(placement);
       const reply = await this.#call(nextCall(placement, cart));
       const move = advance(placement, reply, { cart, nowMs: this.#nowMs(), ids });
-      records.atOnce(() => this.#write(placement, move));
+      if ('warning' in move && move.warning !== undefined) log('error', move.warning, { orderId: placement.orderId });
+      if (move.kind === 'go_on') {
+        placement = this.#keep(move.placement);
+        continue;
+      }
+      records.atOnce(() => this.#pause(placement, move));
       if (move.kind === 'answer') return succeed({ kind: 'answered', answer: move.answer, replayed: false });
-      if (move.kind !== 'go_on') return { ok: false, failure: move.failure };
+      return { ok: false, failure: move.failure };
     }
     return { ok: false, failure: noAnswer };
   }
 
-  #write({ orderId, idempotencyKey, bodyHash }: Placement, move: Move): void {
+  /** Writes down what is called next: only then may it be called. */
+  #keep(placement: Placement): Placement {
+    const prepared = prepare(placement, this.#nowMs());
+    this.#tools.records.savePlacement(prepared);
+    return prepared;
+  }
+
+  /** Writes down that the placement is over, or why it waits, together with when to look at it again. */
+  #pause({ attempt, idempotencyKey, bodyHash }: Placement, move: Exclude<Move, { kind: 'go_on' }>): void {
     const { records } = this.#tools;
-    if (move.kind === 'go_on') return records.savePlacement(move.placement);
     if (move.kind === 'wait') {
       records.savePlacement(move.placement);
       return this.#setAlarm(this.#nowMs() + backoffMs(move.placement.failures, resumeAfterMs, longestPauseMs));
     }
-    records.endPlacement();
+    records.endPlacement(attempt);
     records.saveCart(move.cart, this.#nowMs());
     if (move.kind === 'answer') records.keepAnswer(idempotencyKey, bodyHash, move.answer);
-    if (move.kind === 'answer' && move.warning !== undefined) log('error', move.warning, { orderId });
     this.#wakeWhenDue();
   }
 

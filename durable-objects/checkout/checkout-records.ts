@@ -62,11 +62,12 @@ export class CheckoutRecords {
   savePlacement(placement: Placement): void {
     const save = 'insert into placement values (1, ?) on conflict (only_row) do update set state = excluded.state';
     this.#sql.run(save, JSON.stringify(placement));
-    this.#sql.run('update cart set attempts = ? where attempts < ?', placement.attempt, placement.attempt);
   }
 
-  endPlacement(): void {
+  /** `attempts`: the number of its last hold, so that the next placement starts behind it. */
+  endPlacement(attempts: number): void {
     this.#sql.run('delete from placement where only_row = 1');
+    this.#sql.run('update cart set attempts = ?', attempts);
   }
 
   answer(key: string): { bodyHash: string; answer: StoredAnswer } | undefined {

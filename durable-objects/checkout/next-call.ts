@@ -20,7 +20,7 @@ export function prepare(placement: Placement, nowMs: number): Placement {
   if (step.at !== 'issuing' || step.begun) return placement;
   const lapses = step.holdExpiresAtMs - nowMs < holdMarginMs;
   return lapses
-    ? { ...placement, step: { at: 'releasing', then: 'hold_again' } }
+    ? { ...placement, step: { at: 'releasing', next: 'hold_again' } }
     : { ...placement, step: { ...step, begun: true } };
 }
 

@@ -27,7 +27,7 @@ export interface Surroundings {
 
 export type Move =
   /** The next call follows at once. */
-  | { kind: 'go_on'; placement: Placement }
+  | { kind: 'go_on'; placement: Placement; warning?: string }
   /** The same call is made again later; whoever waits is told to come back. */
   | { kind: 'wait'; placement: Placement; failure: Failure }
   /** Over: `answer` is kept for good under its key. */
@@ -39,7 +39,7 @@ const internal: Failure = { code: 'internal', detail: 'The order could not be dr
 
 const isRetryable = (failure: Failure): boolean => errorTable[failure.code].retryable;
 
-const goOn = (placement: Placement, step: Step, attempt = placement.attempt): Move => ({
+const goOn = (placement: Placement, step: Step, attempt = placement.attempt): Extract<Move, { kind: 'go_on' }> => ({
   kind: 'go_on',
   placement: { ...placement, step, attempt, failures: 0 },
 });
@@ -67,7 +67,7 @@ function afterHold(placement: Placement, result: Result<Hold>, { cart, nowMs, id
     const { failure } = result;
     if (!isRetryable(failure)) return giveUp(placement, cart, refusalOf(failure, cart));
     if (placement.failures + 1 < maxHoldFailures) return wait(placement, failure);
-    return goOn(placement, { at: 'releasing', then: 'give_up', failure });
+    return goOn(placement, { at: 'releasing', next: 'give_up', failure });
   }
   const { orderId, orderTokenHash: tokenHash, request, requestId } = placement;
   const { allocations, expiresAtMs } = result.value;
@@ -75,8 +75,9 @@ function afterHold(placement: Placement, result: Result<Hold>, { cart, nowMs, id
     const placedAt = new Date(nowMs);
     const draft = draftOrder({ cart, allocations, request, orderId, tokenHash, requestId, placedAt }, ids);
     return goOn(placement, { at: 'issuing', draft, holdExpiresAtMs: expiresAtMs, begun: false, committed: false });
-  } catch {
-    return goOn(placement, { at: 'releasing', then: 'give_up', failure: internal });
+  } catch (error) {
+    const move = goOn(placement, { at: 'releasing', next: 'give_up', failure: internal });
+    return { ...move, warning: `An order could not be drawn up: ${String(error)}` };
   }
 }
 
@@ -91,7 +92,7 @@ function afterIssue(placement: Placement, step: Issuing, result: Result<{ number
   if (committed) return wait(placement, result.failure);
   // Numbered or not, the order is kept until the database is back, maybe for longer than its hold lasts.
   if (isRetryable(result.failure)) return goOn(placement, { at: 'committing', draft, number: null });
-  return goOn(placement, { at: 'releasing', then: 'give_up', failure: result.failure });
+  return goOn(placement, { at: 'releasing', next: 'give_up', failure: result.failure });
 }
 
 type Secured = Extract<Step, { at: 'committing' | 'replacing' }>;
@@ -125,7 +126,7 @@ type Releasing = Extract<Step, { at: 'releasing' }>;
 
 function afterRelease(placement: Placement, step: Releasing, result: Result<unknown>, cart: CartState): Move {
   if (!result.ok && placement.failures + 1 < maxReleaseFailures) return wait(placement, result.failure);
-  if (step.then === 'hold_again') return goOn(placement, { at: 'holding' }, placement.attempt + 1);
+  if (step.next === 'hold_again') return goOn(placement, { at: 'holding' }, placement.attempt + 1);
   return giveUp(placement, cart, step.failure);
 }
 

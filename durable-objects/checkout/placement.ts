@@ -14,8 +14,8 @@ export type Step =
   | { at: 'committing'; draft: OrderDraft; number: string | null }
   /** The goods of a lapsed hold went to somebody else although the order stands: take the same items anew. */
   | { at: 'replacing'; draft: OrderDraft; number: string | null }
-  | { at: 'releasing'; then: 'hold_again' }
-  | { at: 'releasing'; then: 'give_up'; failure: Failure };
+  | { at: 'releasing'; next: 'hold_again' }
+  | { at: 'releasing'; next: 'give_up'; failure: Failure };
 
 /** A cart on its way to becoming an order. */
 export interface Placement {
