@@ -33,7 +33,7 @@ function watchSources(runtime: Runtime): void {
     await buildAll(progress.step);
     await progress.step('workers swapped', () => runtime.reload());
   };
-  const report = (error: unknown) => process.stderr.write(`\n  ${explain(error)}\n\n`);
+  const report = (error: unknown) => void process.stderr.write(`\n  ${explain(error)}\n\n`);
   for (const folder of WATCHED) {
     const watcher = watch(join(PROJECT_ROOT, folder), { recursive: true }, () => {
       clearTimeout(timer);

@@ -8,9 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
  * lock back. So no orphan keeps the port, and two engines never open one folder. Argument: the data folder.
  */
 export type GuardReport = 'locked' | 'in-use';
-export interface Watch {
-  watch: number;
-}
+/** The pid of a child to watch, or that the runtime leaves in order, when nothing is to be killed. */
+export type GuardOrder = { watch: number } | 'leave';
 
 /** A runtime that was just killed needs a moment until its guard has cleaned up. */
 const LOCK_WAIT_MS = 5_000;
@@ -32,7 +31,10 @@ function main(): void {
     process.disconnect();
     return;
   }
-  process.on('message', ({ watch }: Watch) => watched.add(watch));
+  process.on('message', (order: GuardOrder) => {
+    if (order === 'leave') watched.clear();
+    else watched.add(order.watch);
+  });
   process.on('disconnect', () => void cleanUp());
   report('locked');
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { GuardReport, Watch } from './guard-process.ts';
+import type { GuardOrder, GuardReport } from './guard-process.ts';
 
 export class DataFolderInUse extends Error {
   constructor(dataDir: string) {
@@ -22,22 +22,24 @@ const CHILD_STARTED = 'child_process';
 
 /** Locks the data folder, and sees to it that every child started from now on dies with this process. */
 export async function startGuard(dataDir: string): Promise<Guard> {
-  const guard = fork(ENTRY, [dataDir], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const guard = fork(ENTRY, [dataDir], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [report] = (await once(guard, 'message')) as [GuardReport];
   if (report === 'in-use') throw new DataFolderInUse(dataDir);
 
+  const order = (message: GuardOrder) => guard.connected && guard.send(message);
   const watchChild = (message: unknown) => {
     const { process: child } = message as { process: ChildProcess };
     child.once('spawn', () => {
-      const watch: Watch = { watch: child.pid ?? 0 };
-      if (child.pid && guard.connected) guard.send(watch);
+      if (child.pid) order({ watch: child.pid });
     });
   };
   subscribe(CHILD_STARTED, watchChild);
   return {
     async release() {
       unsubscribe(CHILD_STARTED, watchChild);
+      if (!guard.connected) return;
       const exited = once(guard, 'exit');
+      order('leave');
       guard.disconnect();
       await exited;
     },

@@ -42,7 +42,7 @@ export async function startDatabase({
   const args = [dataDir, String(endpointPort)];
   // The address is handed over in the environment: it carries a password, and arguments are visible to everybody.
   const env = { ...process.env, BEHIND_DATABASE_URL: databaseUrl ?? '' };
-  const child = fork(ENTRY, args, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(ENTRY, args, { env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ready = await readiness(child);
   return {
     url: databaseUrl ?? `postgresql://postgres:postgres@127.0.0.1:${ready.postgresPort}/postgres`,

@@ -89,6 +89,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       const stateDir = join(dataDir, 'state');
       return startWorkers({ workers: readWorkers(), entry: GATEWAY, host, port, stateDir, onLog: logger(options) });
     });
+    let stopping: Promise<void> | undefined;
     return {
       url: workers.url,
       database: { url: running.url, localEndpoint: running.localEndpoint },
@@ -97,7 +98,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       pids: { runtime: process.pid, database: running.pid },
       missingWorkers: workers.missing,
       reload: () => workers.reload(readWorkers()),
-      stop: () => stopAll(workers, running, guard),
+      stop: () => {
+        stopping ??= stopAll(workers, running, guard);
+        return stopping;
+      },
     };
   } catch (error) {
     await database?.stop();
