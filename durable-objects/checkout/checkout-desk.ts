@@ -175,7 +175,8 @@ export class CheckoutDesk implements CheckoutDoor {
     const { records } = this.#tools;
     if (move.kind === 'wait') {
       records.savePlacement(move.placement);
-      return this.#setAlarm(this.#nowMs() + backoffMs(move.placement.failures, resumeAfterMs, longestPauseMs));
+      this.#setAlarm(this.#nowMs() + backoffMs(move.placement.failures, resumeAfterMs, longestPauseMs));
+      return;
     }
     records.endPlacement(attempt);
     records.saveCart(move.cart, this.#nowMs());
