@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Statement } from '#db/client';
 import { rebuildSales, rollUpSales, salesByDay } from '#modules/analytics';
 import { confirmOrders, listMessages, type Mail, sendDueMessages, UnsendableMail } from '#modules/campaigns';
 import type { OrderPlacedData } from '#modules/orders';
@@ -219,7 +220,11 @@ describe.each(engines)('consumers on $name', ({ start }) => {
       await confirmOrders(ctx, shop, await place(placedOrder(bought)));
       const dying = {
         ...ctx,
-        db: { ...ctx.db, batch: ctx.db.batch, query: () => Promise.reject(new Error('killed')) } as Context['db'],
+        db: {
+          ...ctx.db,
+          batch: <T extends object>(statements: readonly Statement[]) => ctx.db.batch<T>(statements),
+          query: () => Promise.reject(new Error('killed')),
+        },
       };
       await expect(sendDueMessages(dying, taking, from)).rejects.toThrow('killed');
       await sendDueMessages(ctx, taking, from);
