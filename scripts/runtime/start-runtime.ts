@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { bundleWorker } from './bundle-worker.ts';
 import { assertPortFree } from './free-port.ts';
 import { type Guard, startGuard } from './guard.ts';
+import { everyMinuteWorkers, keepCrons } from './local-crons.ts';
 import { migrate } from './migrate.ts';
 import { operatorKey } from './operator-key.ts';
 import { bundledWorkers, GATEWAY, PROJECT_ROOT, runnableWorkers } from './project.ts';
@@ -77,6 +78,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       DATABASE_URL: running.url,
       ...(running.localEndpoint && { NEON_LOCAL: running.localEndpoint }),
       OPERATOR_KEY: key,
+      LOCAL_MAILS: '1',
+      ...(port > 0 && { SHOP_URL: `http://localhost:${port}` }),
       APP_VERSION: process.env.npm_package_version ?? 'local',
       ...options.vars,
     };
@@ -90,6 +93,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       return startWorkers({ workers: readWorkers(), entry: GATEWAY, host, port, stateDir, onLog: logger(options) });
     });
     let stopping: Promise<void> | undefined;
+    const stopCrons = keepCrons(everyMinuteWorkers(runnableWorkers(root)), workers.trigger);
     return {
       url: workers.url,
       database: { url: running.url, localEndpoint: running.localEndpoint },
@@ -99,6 +103,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       missingWorkers: workers.missing,
       reload: () => workers.reload(readWorkers()),
       stop: () => {
+        stopCrons();
         stopping ??= stopAll(workers, running, guard);
         return stopping;
       },

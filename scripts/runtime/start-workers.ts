@@ -26,6 +26,8 @@ export interface RunningWorkers {
   missing: string[];
   /** Replaces the code and settings of all Workers, on the same port. */
   reload(workers: LocalWorker[]): Promise<void>;
+  /** Runs the `scheduled` handler of a Worker. */
+  trigger(name: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       url,
       missing: [...missing],
       reload: async (workers) => void (await runtime.setOptions(instance(workers))),
+      trigger: async (name) => void (await (await runtime.getWorker(name)).scheduled({ cron: '* * * * *' })),
       stop: () => runtime.dispose(),
     };
   } catch (error) {
