@@ -5,7 +5,7 @@ import { startWireServer } from './pg-wire.ts';
 
 /**
  * Entry of the database's own process: the engine, its wire server and the Neon endpoint. Started with an IPC channel;
- * arguments: [data folder, endpoint port or 0]. With BEHIND_DATABASE_URL it serves the endpoint alone, in front of that
+ * arguments: [data folder or '' for memory, endpoint port or 0]. With BEHIND_DATABASE_URL it serves the endpoint alone, in front of that
  * Postgres. Reports `DatabaseReady` or `DatabaseFailed`, and ends when the channel
  * closes, so that it never outlives a runtime that was killed.
  */
@@ -24,7 +24,7 @@ export interface DatabaseFailed {
 const EMBEDDED_SESSIONS = 2;
 const SERVER_SESSIONS = 16;
 
-async function main(dataDir: string, endpointPort: number, databaseUrl: string | undefined): Promise<void> {
+async function main(dataDir: string | undefined, endpointPort: number, databaseUrl: string | undefined): Promise<void> {
   const { postgresPort, endpoint, stop } = databaseUrl
     ? await frontOf(databaseUrl, endpointPort)
     : await embedded(dataDir, endpointPort);
@@ -42,7 +42,7 @@ async function main(dataDir: string, endpointPort: number, databaseUrl: string |
   report({ type: 'ready', postgresPort, endpointPort: endpoint.port });
 }
 
-async function embedded(dataDir: string, port: number) {
+async function embedded(dataDir: string | undefined, port: number) {
   const engine = await openEngine(dataDir);
   const wire = await startWireServer(engine);
   const upkeep = startUpkeep(engine, wire);
@@ -74,7 +74,9 @@ function report(message: DatabaseReady | DatabaseFailed): void {
 // Ctrl-C reaches the whole process group; the parent decides when the database goes, after the Workers.
 process.on('SIGINT', () => undefined);
 const [dataDir = '', endpointPort = '0'] = process.argv.slice(2);
-main(dataDir, Number(endpointPort), process.env.BEHIND_DATABASE_URL || undefined).catch((error: unknown) => {
-  report({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-  process.exit(1);
-});
+main(dataDir || undefined, Number(endpointPort), process.env.BEHIND_DATABASE_URL || undefined).catch(
+  (error: unknown) => {
+    report({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    process.exit(1);
+  },
+);

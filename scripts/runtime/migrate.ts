@@ -12,8 +12,8 @@ const BREAKPOINT = '--> statement-breakpoint';
  * drizzle-kit writes them; drizzle's own migrator has no transaction over HTTP.
  */
 export async function migrate(connection: DatabaseConnection, dir: string): Promise<string[]> {
-  const db = openDatabase({ url: connection.url, localEndpoint: connection.localEndpoint });
-  const applied = await appliedSteps(db);
+  const db = openDatabase(connection);
+  const applied = await appliedNames(db);
   const waiting = readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !applied.has(entry.name))
     .map((entry) => entry.name)
@@ -25,19 +25,10 @@ export async function migrate(connection: DatabaseConnection, dir: string): Prom
   return waiting;
 }
 
-/** What was done to this database once and must not be done again: migrations, and filling it with sample data. */
-export async function appliedSteps(db: Database): Promise<Set<string>> {
+async function appliedNames(db: Database): Promise<Set<string>> {
   await db.query(
-    sql`create table if not exists applied_steps (name text primary key, applied_at timestamptz not null default now())`,
+    sql`create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())`,
   );
-  const rows = await db.query<{ name: string }>(sql`select name from applied_steps`);
+  const rows = await db.query<{ name: string }>(sql`select name from schema_migrations`);
   return new Set(rows.map(({ name }) => name));
-}
-
-export async function noteApplied(db: Database, name: string): Promise<void> {
-  await db.query(note(name));
-}
-
-function note(name: string) {
-  return sql`insert into applied_steps (name) values (${name})`;
 }

@@ -43,8 +43,7 @@ export async function openShop({ fresh, variants, sample }: ShopOptions, progres
       if (wantsSample) await step('catalogue', () => fillCatalogue(database, detail, variants));
     },
   });
-  const { database, url, operatorKey } = runtime;
-  if (wantsSample) await step('stock', () => fillStock(database, url, operatorKey, detail));
+  if (wantsSample) await step('stock', () => fillStock(runtime, detail));
   return runtime;
 }
 

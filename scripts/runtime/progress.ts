@@ -7,7 +7,7 @@ const SPINNER = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 export interface Progress {
   step: Step;
   /** Says what the running step is at, e.g. '12,000 of 40,000 prices'. */
-  detail: (...parts: (string | number)[]) => void;
+  detail: (text: string) => void;
 }
 
 /** Shows steps with their elapsed time: a spinner on a terminal, a line now and then in a log. */
@@ -51,8 +51,8 @@ export function showSteps(out: NodeJS.WriteStream = process.stdout): Progress {
         throw error;
       }
     },
-    detail: (...parts) => {
-      detail = parts.join(' ');
+    detail: (text) => {
+      detail = text;
     },
   };
 }

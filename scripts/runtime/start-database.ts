@@ -25,8 +25,8 @@ export function isNeon(url: string): boolean {
 }
 
 export interface DatabaseOptions {
-  /** Folder of the embedded engine. */
-  dataDir: string;
+  /** Folder of the embedded engine; it lives in memory when absent or empty. */
+  dataDir?: string;
   /** Absent: the embedded engine. Neon's: used as it is. Any other Postgres: reached through the local endpoint. */
   databaseUrl?: string;
   /** Port of the local endpoint; 0 takes a free one. Fixed only by tests that restart the database. */
@@ -34,7 +34,7 @@ export interface DatabaseOptions {
 }
 
 export async function startDatabase({
-  dataDir,
+  dataDir = '',
   databaseUrl,
   endpointPort = 0,
 }: DatabaseOptions): Promise<RunningDatabase> {
