@@ -23,7 +23,11 @@ const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 export const ListProductsSchema = z.strictObject({
   remedy: Slug.optional().meta({ description: 'Slug of a remedy' }),
   form: Slug.optional().meta({ description: 'Code of a form, such as `dilution`' }),
-  potency: z.string().max(POTENCY_TEXT_LIMIT).optional().meta({ description: 'In any spelling: `30C`, `C30`, `1M`, `Q`' }),
+  potency: z
+    .string()
+    .max(POTENCY_TEXT_LIMIT)
+    .optional()
+    .meta({ description: 'In any spelling: `30C`, `C30`, `1M`, `Q`' }),
   brand: Slug.optional().meta({ description: 'Slug of a brand' }),
   pack: z.string().max(PACK_TEXT_LIMIT).optional().meta({ description: 'Size of the pack, such as `30 ml`' }),
   category: Slug.optional(),
@@ -86,11 +90,12 @@ interface Order {
   cursorValue: z.ZodType<string | number>;
 }
 
-const orders: Record<ProductSort, Order> = {
+const sortOrders: Record<ProductSort, Order> = {
   relevance: {
     value: sql`c.popularity`,
     orderBy: sql`c.popularity desc nulls last, c.product_id`,
-    after: (value, id) => sql`c.popularity <= ${value}::int and (c.popularity < ${value}::int or c.product_id > ${id}::uuid)`,
+    after: (value, id) =>
+      sql`c.popularity <= ${value}::int and (c.popularity < ${value}::int or c.product_id > ${id}::uuid)`,
     cursorValue: z.int32(),
   },
   name: {
@@ -122,7 +127,7 @@ const orders: Record<ProductSort, Order> = {
 
 /** One row more than asked for tells whether there is a next page. */
 function pageStatement(input: ListProducts, filters: ProductFilters): SQL {
-  const order = orders[input.sort];
+  const order = sortOrders[input.sort];
   const conditions = Object.values(filters);
   if (input.cursor !== undefined) {
     const shape = z.tuple([z.literal(input.sort), order.cursorValue, z.uuid()]);

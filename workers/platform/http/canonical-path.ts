@@ -14,9 +14,9 @@ export function judgePath(path: string): PathVerdict {
   // The usual case, without a closer look. A backslash became a slash in the URL already.
   if (!path.includes('%') && !path.includes('//')) return { kind: 'canonical' };
   if (path.includes('//') || /%(?![0-9a-f]{2})/i.test(path)) return { kind: 'hostile' };
-  const canonical = path.replace(/%[0-9a-f]{2}/gi, (escape) => {
-    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    return unreserved.test(character) ? character : escape.toUpperCase();
+  const canonical = path.replace(/%[0-9a-f]{2}/gi, (triplet) => {
+    const character = String.fromCharCode(Number.parseInt(triplet.slice(1), 16));
+    return unreserved.test(character) ? character : triplet.toUpperCase();
   });
   if (/%(?:2F|5C|[01][0-9A-F]|7F)/.test(canonical) || hasDotSegment(canonical)) return { kind: 'hostile' };
   try {

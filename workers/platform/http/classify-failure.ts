@@ -1,5 +1,5 @@
 import { ZodError } from 'zod';
-import { sqlStateOf, isTransient } from '../database-errors.ts';
+import { isTransient, sqlStateOf } from '../database-errors.ts';
 import { AppError } from '../errors.ts';
 import { fieldErrors, invalidInput } from '../parse-input.ts';
 

@@ -10,7 +10,10 @@ const MAX_CURSOR_LENGTH = 1024;
  */
 export function encodeCursor(place: readonly (string | number)[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(place));
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 /** Reads a cursor of the given shape. Throws `invalid_input` for one that this list never gave out. */

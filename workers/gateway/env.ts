@@ -1,0 +1,24 @@
+import type { ObjectBindings } from '#platform/object-bindings';
+import type { PublicCatalog } from './worker.ts';
+
+/** What the platform gives the gateway: see wrangler.toml. The database and the keys are secrets. */
+export interface Env extends ObjectBindings {
+  DATABASE_URL: string;
+  /** host:port of the local Neon endpoint; absent on Neon. */
+  NEON_LOCAL?: string;
+  /** Opens `/v1/admin` until there are accounts. Without it nobody is the operator. */
+  OPERATOR_KEY?: string;
+  APP_VERSION?: string;
+  /** `1` in the local runtime only: sent mails can be read at /dev/mails. */
+  LOCAL_MAILS?: string;
+
+  FILES: R2Bucket;
+  STOREFRONT: Fetcher;
+  CAMPAIGNS: Fetcher;
+}
+
+/** The part of the platform's context that the gateway uses. */
+export interface GatewayExecution {
+  waitUntil(work: Promise<unknown>): void;
+  readonly exports: { PublicCatalog: Pick<PublicCatalog, 'fetch' | 'purge'> };
+}

@@ -1,0 +1,26 @@
+import type { Context as HonoContext, MiddlewareHandler } from 'hono';
+import type { Actor, Context } from '#platform/context';
+import type { Env, GatewayExecution } from './env.ts';
+
+/** What the middleware of both apps leaves for the handlers. */
+export interface Variables {
+  requestId: string;
+  actor: Actor;
+  /** What verbs get. Opened without any I/O. */
+  verbs: Context;
+}
+
+export interface GatewayApp {
+  Bindings: Env;
+  Variables: Variables;
+}
+
+export type GatewayContext = HonoContext<GatewayApp>;
+export type Middleware = MiddlewareHandler<GatewayApp>;
+
+/** The platform's context with the part of it that we use. */
+export const execution = (c: GatewayContext): GatewayExecution => c.executionCtx as unknown as GatewayExecution;
+
+export type OpenContext = (env: Env, facts: Pick<Context, 'actor' | 'requestId' | 'purge'>) => Context;
+
+export const versionOf = (c: GatewayContext): string => c.env.APP_VERSION ?? 'unknown';

@@ -1,0 +1,48 @@
+import { CartAccess, CheckoutRequest, IdempotencyKey, PlacedOrderView, placeOrder } from '#modules/orders';
+import { defineRoute } from '../../routing/define-route.ts';
+import { CartHeaders, requireToken } from './tokens.ts';
+
+export const placeOrderRoute = defineRoute(
+  {
+    method: 'post',
+    path: '/v1/carts/{cartId}/checkout',
+    area: 'Carts and orders',
+    permission: 'orders.place',
+    summary: 'Turns a cart into an order, once per Idempotency-Key',
+    description:
+      'The same key with the same body gets the same answer byte for byte, a refusal included. `out_of_stock` names in `lines` what is short and what is left.',
+    params: CartAccess.pick({ cartId: true }),
+    headers: CartHeaders.extend({ 'idempotency-key': IdempotencyKey }),
+    body: CheckoutRequest,
+    status: 201,
+    response: PlacedOrderView,
+    errors: [
+      'unauthenticated',
+      'not_found',
+      'conflict',
+      'out_of_stock',
+      'price_changed',
+      'in_progress',
+      'idempotency_mismatch',
+    ],
+    example: {
+      body: {
+        contact: { name: 'Asha Kulkarni', email: 'asha@example.com', phone: '+919820012345' },
+        shippingAddress: { line1: '12 Tilak Road', city: 'Pune', stateCode: '27', postalCode: '411030', country: 'IN' },
+        deliveryMethod: 'standard',
+        paymentMethod: 'cod',
+        consents: [],
+      },
+    },
+  },
+  async ({ ctx, params, headers, body }) => {
+    const token = requireToken(headers['x-cart-token'], 'x-cart-token');
+    const idempotencyKey = headers['idempotency-key'];
+    const answer = await placeOrder(ctx, { ...params, token, idempotencyKey, request: body });
+    // The stored bytes go out as they are: a replay must not differ in a single one.
+    return new Response(answer.body, {
+      status: answer.status,
+      headers: { 'content-type': answer.contentType, 'cache-control': 'private, no-store' },
+    });
+  },
+);

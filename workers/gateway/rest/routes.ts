@@ -1,0 +1,43 @@
+import type { Route } from '../routing/define-route.ts';
+import { salesByDayRoute } from './analytics/sales-by-day.ts';
+import { getProductRoute } from './catalog/get-product.ts';
+import { getRemedyRoute } from './catalog/get-remedy.ts';
+import { listProductsRoute } from './catalog/list-products.ts';
+import { listRemediesRoute } from './catalog/list-remedies.ts';
+import { setPriceRoute } from './catalog/set-price.ts';
+import { replayDeadLettersRoute } from './events/replay-dead-letters.ts';
+import { listStoresRoute } from './inventory/list-stores.ts';
+import { receiveStockRoute } from './inventory/receive-stock.ts';
+import { storeTotalsRoute } from './inventory/store-totals.ts';
+import { listMessagesRoute } from './messages/list-messages.ts';
+import { addCartLineRoute } from './orders/add-cart-line.ts';
+import { changeCartLineRoute } from './orders/change-cart-line.ts';
+import { getCartRoute } from './orders/get-cart.ts';
+import { getOrderRoute } from './orders/get-order.ts';
+import { openCartRoute } from './orders/open-cart.ts';
+import { placeOrderRoute } from './orders/place-order.ts';
+import { removeCartLineRoute } from './orders/remove-cart-line.ts';
+import { getHealthRoute } from './system/get-health.ts';
+
+/** Every operation of the API. The router, the reference and the security tests all read this list. */
+export const routes: readonly Route[] = [
+  listProductsRoute,
+  getProductRoute,
+  listRemediesRoute,
+  getRemedyRoute,
+  openCartRoute,
+  getCartRoute,
+  addCartLineRoute,
+  changeCartLineRoute,
+  removeCartLineRoute,
+  placeOrderRoute,
+  getOrderRoute,
+  listStoresRoute,
+  setPriceRoute,
+  receiveStockRoute,
+  storeTotalsRoute,
+  salesByDayRoute,
+  listMessagesRoute,
+  replayDeadLettersRoute,
+  getHealthRoute,
+];

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Context } from '#platform/context';
+import { AppError } from '#platform/errors';
+import { parseJson } from '#platform/http/json-body';
+import { decodeText, MAX_JSON_BYTES, readBody } from '#platform/http/read-body';
+import { fieldErrors, invalidInput, parseInput } from '#platform/parse-input';
+import { requirePermission } from '#platform/permissions';
+import type { Route, UncheckedInput } from './define-route.ts';
+
+export interface RunOptions {
+  /** Throws when an answer differs from its schema: on in tests, off where people wait. */
+  checkResponses: boolean;
+  version: string;
+}
+
+/** Runs one request through a route: permission, input, verb, answer. Throws AppError for every refusal. */
+export async function runRoute(
+  route: Route,
+  ctx: Context,
+  request: Request,
+  params: Record<string, string>,
+  options: RunOptions,
+): Promise<Response> {
+  const { spec } = route;
+  requirePermission(ctx, spec.permission);
+  const input = await readInput(route, ctx, request, params, options.version);
+  const answer = await route.handle(input);
+  if (answer instanceof Response) return answer;
+  if (options.checkResponses) checkAnswer(spec.response, answer);
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (spec.cache !== undefined) {
+    headers['cache-control'] = `public, max-age=0, s-maxage=${spec.cache.sharedSeconds}, stale-while-revalidate=0`;
+    headers['cache-tag'] = spec.cache.tags(answer).join(',');
+  } else headers['cache-control'] = 'private, no-store';
+  return new Response(JSON.stringify(answer), { status: spec.status ?? 200, headers });
+}
+
+async function readInput(
+  { spec }: Route,
+  ctx: Context,
+  request: Request,
+  params: Record<string, string>,
+  version: string,
+): Promise<UncheckedInput> {
+  const input: UncheckedInput = {
+    ctx,
+    version,
+    params: spec.params && parseInput(spec.params, params),
+    query: parseInput(spec.query ?? noParameters, queryOf(request.url)),
+    headers: spec.headers && parseInput(spec.headers, headersOf(spec.headers, request.headers)),
+    body: undefined,
+    upload: undefined,
+  };
+  if (spec.body !== undefined) return { ...input, body: parseInput(spec.body, await jsonOf(request)) };
+  if (spec.upload === undefined) return input;
+  const contentType = mediaType(request);
+  if (!spec.upload.contentTypes.includes(contentType)) {
+    throw new AppError('unsupported_media_type', `Send one of: ${spec.upload.contentTypes.join(', ')}.`);
+  }
+  return { ...input, upload: { bytes: await readBody(request, spec.upload.maxBytes), contentType } };
+}
+
+const noParameters = z.strictObject({});
+
+function queryOf(url: string): Record<string, string> {
+  const query = new URL(url).searchParams;
+  const repeated = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
+  if (repeated.length > 0) throw invalidInput(repeated.map((name) => ({ path: plain(name), message: 'Given twice' })));
+  return Object.fromEntries(query);
+}
+
+const plain = (name: string): string => (/^[\w.-]{1,64}$/.test(name) ? name : '(unnamed)');
+
+function headersOf(schema: z.ZodObject, headers: Headers): Record<string, string> {
+  const named = Object.keys(schema.shape).map((name) => [name, headers.get(name)] as const);
+  return Object.fromEntries(named.filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
+const mediaType = (request: Request): string =>
+  (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
+/** No body at all counts as an empty object, so that a request without wishes needs none. */
+async function jsonOf(request: Request): Promise<unknown> {
+  const bytes = await readBody(request, MAX_JSON_BYTES);
+  if (bytes.byteLength === 0) return {};
+  if (mediaType(request) !== 'application/json') {
+    throw new AppError('unsupported_media_type', 'Send the body as application/json.');
+  }
+  return parseJson(decodeText(bytes));
+}
+
+function checkAnswer(schema: z.ZodType, answer: unknown): void {
+  const checked = schema.safeParse(answer);
+  if (checked.success) return;
+  throw new Error(`The answer differs from its schema: ${JSON.stringify(fieldErrors(checked.error))}`);
+}

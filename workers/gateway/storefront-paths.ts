@@ -1,0 +1,11 @@
+/** Pages about one visitor: they read cookies, so they never come near the shared cache. */
+const privatePages = new Set(['cart', 'checkout', 'order']);
+
+/** Pages of other languages stand below these. */
+const languagePrefixes = new Set(['hi']);
+
+/** Whether a page of the storefront may differ from visitor to visitor. */
+export function isPrivatePage(path: string): boolean {
+  const [first = '', second = ''] = path.split('/').filter((segment) => segment !== '');
+  return privatePages.has(languagePrefixes.has(first) ? second : first);
+}

@@ -1,0 +1,52 @@
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import type { Context } from '#platform/context';
+import { withEntityTag } from '#platform/http/entity-tag';
+import { createApp } from './app.ts';
+import type { Env, GatewayExecution } from './env.ts';
+import { consumeCatalogEvents } from './events/consume-catalog-events.ts';
+import { heldAnswer, isolateCache } from './isolate-cache.ts';
+import { openContext } from './open-context.ts';
+import { createPublicApp } from './public-app.ts';
+
+const app = createApp({ openContext });
+const publicApp = createPublicApp(openContext);
+
+/** How many tags the platform takes in one purge. */
+const MAX_TAGS_A_PURGE = 30;
+
+/** Anonymous reads, cached in front of `fetch` by the platform. It gets neither cookie nor key. */
+export class PublicCatalog extends WorkerEntrypoint<Env> {
+  override async fetch(request: Request): Promise<Response> {
+    const load = async () => withEntityTag(await publicApp.fetch(request, this.env, this.ctx));
+    if (this.ctx.cache !== undefined) return load();
+    return isolateCache.answer(request, load, (work) => this.ctx.waitUntil(work));
+  }
+
+  /** Throws away what carries one of the tags. Fails when it may still be served. */
+  async purge(tags: readonly string[]): Promise<void> {
+    const { cache } = this.ctx;
+    if (cache === undefined) {
+      isolateCache.purge(tags);
+      return;
+    }
+    for (let at = 0; at < tags.length; at += MAX_TAGS_A_PURGE) {
+      const { success, errors } = await cache.purge({ tags: tags.slice(at, at + MAX_TAGS_A_PURGE) });
+      if (!success) throw new Error(`The cache was not purged: ${JSON.stringify(errors)}`);
+    }
+  }
+}
+
+/** Queues act for the platform itself. */
+function catalogContext(env: Env, ctx: ExecutionContext): Context {
+  return openContext(env, {
+    actor: { kind: 'system', name: 'catalog' },
+    requestId: crypto.randomUUID(),
+    purge: (tags) => (ctx as unknown as GatewayExecution).exports.PublicCatalog.purge(tags),
+  });
+}
+
+export default {
+  fetch: (request, env, ctx) => heldAnswer(request) ?? app.fetch(request, env, ctx),
+  queue: (batch, env, ctx) =>
+    consumeCatalogEvents(catalogContext(env, ctx), batch, { refreshSearch: async () => undefined }),
+} satisfies ExportedHandler<Env>;
