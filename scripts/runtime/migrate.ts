@@ -20,7 +20,10 @@ export async function migrate(connection: DatabaseConnection, dir: string): Prom
     .sort();
   for (const name of waiting) {
     const statements = readFileSync(join(dir, name, 'migration.sql'), 'utf8').split(BREAKPOINT);
-    await db.batch([...statements.filter((text) => text.trim() !== '').map((text) => sql.raw(text)), note(name)]);
+    await db.batch([
+      ...statements.filter((text) => text.trim() !== '').map((text) => sql.raw(text)),
+      sql`insert into schema_migrations (name) values (${name})`,
+    ]);
   }
   return waiting;
 }
