@@ -64,6 +64,6 @@ time { font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; }
 dd { margin: 0; overflow-wrap: anywhere; }
 .code, pre { font: 13px/1.5 ui-monospace, monospace; }
-iframe { width: 100%; height: 900px; border: 1px solid var(--line); background: var(--paper); }
+iframe { width: 100%; height: 1180px; border: 1px solid var(--line); background: var(--paper); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border-top: 1px solid var(--line); padding-top: 12px; }
 `;
