@@ -1,5 +1,4 @@
 import type { AsPlainObject } from 'minisearch';
-import type { FormCode } from '#modules/catalog';
 import { type SearchSnapshot, SNAPSHOT_FORMAT, unpackId, unpackRemedy } from './snapshot.ts';
 import { type Suggestion, suggestProducts } from './suggest-products.ts';
 import { TextIndex } from './text-index.ts';
@@ -31,7 +30,7 @@ type Wanted = {
   potency: number | undefined;
   packs: ReadonlySet<number> | undefined;
   brand: number | undefined;
-  forms: ReadonlySet<string>;
+  forms: ReadonlySet<number>;
 };
 
 /** `fits` says that it is all that was asked for, in stock or not. */
@@ -46,7 +45,8 @@ export class ProductIndex {
   readonly #firstVariant: Uint32Array;
   readonly #productsOfSubject: number[][];
   readonly #subjectOfRemedy = new Map<string, number>();
-  readonly #greatestPopularity: number;
+  /** How well each product sells, 0 to 1 on a logarithmic scale: the long tail still counts. */
+  readonly #demand: Float32Array;
 
   constructor(snapshot: SearchSnapshot) {
     if (snapshot.format !== SNAPSHOT_FORMAT) throw new RangeError('The search snapshot has another format');
@@ -65,7 +65,8 @@ export class ProductIndex {
       const abbrev = remedies[remedy]?.abbrev;
       if (abbrev !== undefined) this.#subjectOfRemedy.set(abbrev, subject);
     }
-    this.#greatestPopularity = Math.max(1, popularity[0] ?? 1);
+    const greatest = Math.log1p(Math.max(1, popularity[0] ?? 1));
+    this.#demand = Float32Array.from(popularity, (sold) => Math.log1p(Math.max(0, sold)) / greatest);
   }
 
   static parse(text: string): ProductIndex {
@@ -88,6 +89,7 @@ export class ProductIndex {
     return { read, hits, total: ranked.length };
   }
 
+  /** What somebody who typed this may want. */
   suggest(query: string): Suggestion[] {
     return suggestProducts(this, query);
   }
@@ -100,9 +102,11 @@ export class ProductIndex {
   #subjectScores({ remedies, subject: words, rest }: Understanding): Map<number, number> {
     const scores = new Map<number, number>();
     const best = remedies[0];
-    for (const match of best === undefined ? [] : remedies) {
+    // A bare "kali" is also the abbreviation of a metal that nobody sells: then the others may stand in front.
+    const ceiling = best && !this.sellsRemedy(best.remedy.abbrev) ? Math.min(best.score, 1) : (best?.score ?? 0);
+    for (const match of remedies) {
       const subject = this.#subjectOfRemedy.get(match.remedy.abbrev);
-      const distance = (best?.score ?? 0) - match.score;
+      const distance = Math.max(0, ceiling - match.score);
       if (subject !== undefined && distance < REMEDY_SCORE_RANGE)
         scores.set(subject, (1 - distance / REMEDY_SCORE_RANGE) ** 2);
     }
@@ -149,19 +153,19 @@ export class ProductIndex {
           packs.flatMap(([quantity, unit], at) => (quantity === pack.quantity && unit === pack.unit ? [at] : [])),
         ),
       brand: brand?.slug == null ? undefined : brands.findIndex(({ slug }) => slug === brand.slug),
-      forms: new Set<FormCode | string>(forms),
+      forms: new Set(forms.map((form) => this.snapshot.forms.indexOf(form))),
     };
   }
 
   #judge(product: number, subjectScore: number, wanted: Wanted): Ranked {
-    const { brands, forms, popularity, stock } = this.snapshot.products;
+    const { brands, forms, stock } = this.snapshot.products;
     const variant = this.#pickVariant(product, wanted);
     const packFits =
       wanted.packs === undefined ||
       (variant !== undefined && wanted.packs.has(this.snapshot.variants.packs[variant] ?? -1));
     const brandFits = wanted.brand === undefined || brands[product] === wanted.brand;
-    const formFits = wanted.forms.size === 0 || wanted.forms.has(forms[product] ?? '');
-    let score = subjectScore * (0.8 + 0.2 * ((popularity[product] ?? 0) / this.#greatestPopularity));
+    const formFits = wanted.forms.size === 0 || wanted.forms.has(forms[product] ?? -1);
+    let score = subjectScore * (0.65 + 0.35 * (this.#demand[product] ?? 0));
     if (!brandFits) score *= misfit.brand;
     if (!formFits) score *= misfit.form;
     if (variant === undefined) score *= misfit.potency;

@@ -1,5 +1,5 @@
 import type { LexiconRemedy, RemedyNameKind } from './lexicon-remedy.ts';
-import { TokenDictionary, type TokenFit } from './token-dictionary.ts';
+import { SpellingTable } from './spelling-table.ts';
 
 export type RemedyMatch = {
   readonly remedy: LexiconRemedy;
@@ -19,8 +19,6 @@ export const RELIABLE_FIT = 0.7;
 /** Nobody writes a remedy in more words; further words are left to the text search. */
 export const LEXICON_WORD_LIMIT = 10;
 
-type Entry = { remedy: number; kind: RemedyNameKind; tokens: number[]; weight: number };
-
 const kindWeight: Readonly<Record<RemedyNameKind, number>> = {
   abbrev: 1,
   name: 1,
@@ -29,27 +27,24 @@ const kindWeight: Readonly<Record<RemedyNameKind, number>> = {
   common: 0.95,
 };
 
+type Keep = (match: RemedyMatch, remedy: number) => void;
+
+/** A typed word: the known words that it may mean, by token, and how much it says. */
+type AskedWord = { readonly fits: ReadonlyMap<number, number>; readonly weight: number };
+
 /** Answers which remedy some words mean: by name, abbreviation, alias or common name, half typed or misspelt. */
 export class RemedyLexicon {
   readonly remedies: readonly LexiconRemedy[];
-  readonly #tokens = new TokenDictionary();
-  readonly #entries: Entry[] = [];
-  readonly #exact = new Map<string, number[]>();
-  readonly #entriesOfToken: number[][] = [];
-  readonly #weights: number[] = [];
+  readonly #table: SpellingTable;
   readonly #fame: number[];
   readonly #byAbbrev: Map<string, LexiconRemedy>;
 
   constructor(remedies: readonly LexiconRemedy[]) {
     this.remedies = remedies;
+    this.#table = new SpellingTable(remedies);
     const greatest = Math.log1p(Math.max(1, ...remedies.map((each) => each.fame)));
     this.#fame = remedies.map((each) => Math.log1p(each.fame) / greatest);
     this.#byAbbrev = new Map(remedies.map((each) => [each.abbrev, each]));
-    remedies.forEach((remedy, at) => {
-      for (const { kind, words } of remedy.spellings) this.#add(at, kind, words);
-    });
-    for (const entries of this.#entriesOfToken) this.#weights.push(Math.log(1 + this.#entries.length / entries.length));
-    for (const entry of this.#entries) entry.weight = sum(entry.tokens.map((token) => this.#weightOf(token)));
   }
 
   byAbbrev(abbrev: string): LexiconRemedy | undefined {
@@ -58,7 +53,7 @@ export class RemedyLexicon {
 
   /** Whether the words are, letter for letter, a name or abbreviation of some remedy. */
   isName(words: readonly string[]): boolean {
-    return this.#exact.has(words.join(' '));
+    return this.#table.has(words.join(' '));
   }
 
   /** The remedies that the words may mean, best first, one match each. */
@@ -69,95 +64,74 @@ export class RemedyLexicon {
     const keep = (match: RemedyMatch, at: number) => {
       if (match.score > (best.get(at)?.score ?? 0)) best.set(at, match);
     };
-    for (const at of this.#exact.get(asked.join(' ')) ?? []) this.#keepExact(at, asked, keep);
+    for (const spelling of this.#table.exactly(asked.join(' '))) this.#keepExact(spelling, asked, keep);
     this.#findByTokens(asked, keep);
     if (asked.length === 1 && !this.#isConvincing(best)) this.#findJoined(asked[0] ?? '', keep);
     return [...best.values()].sort((a, b) => b.score - a.score).slice(0, limit);
   }
 
-  #add(remedy: number, kind: RemedyNameKind, key: string): void {
-    const at = this.#entries.length;
-    const tokens = key.split(' ').map((word) => this.#tokens.add(word));
-    this.#entries.push({ remedy, kind, tokens, weight: 0 });
-    const same = this.#exact.get(key);
-    if (same === undefined) this.#exact.set(key, [at]);
-    else same.push(at);
-    for (const token of tokens) {
-      const entries = this.#entriesOfToken[token];
-      if (entries === undefined) this.#entriesOfToken[token] = [at];
-      else if (entries.at(-1) !== at) entries.push(at);
-    }
+  #keepExact(spelling: number, asked: readonly string[], keep: Keep): void {
+    const at = this.#table.remedyOf(spelling);
+    const [remedy, by] = [this.remedies[at], this.#table.kindOf(spelling)];
+    if (remedy === undefined) return;
+    const score = 1.2 * kindWeight[by] + 0.1 * (this.#fame[at] ?? 0);
+    keep({ remedy, score, fit: 1, by, exact: true, explained: asked.map(() => true) }, at);
   }
 
-  #keepExact(at: number, asked: readonly string[], keep: (match: RemedyMatch, remedy: number) => void): void {
-    const entry = this.#entries[at];
-    const remedy = entry && this.remedies[entry.remedy];
-    if (!entry || !remedy) return;
-    const score = 1.2 * kindWeight[entry.kind] + 0.1 * (this.#fame[entry.remedy] ?? 0);
-    keep({ remedy, score, fit: 1, by: entry.kind, exact: true, explained: asked.map(() => true) }, entry.remedy);
-  }
-
-  #findByTokens(asked: readonly string[], keep: (match: RemedyMatch, remedy: number) => void): void {
-    const fits = asked.map((word) => new Map(this.#fitsOf(word).map(({ token, quality }) => [token, quality])));
-    const askedWeights = fits.map((fit) => this.#askedWeight(fit));
+  #findByTokens(asked: readonly string[], keep: Keep): void {
+    const words = asked.map((word) => this.#askedWord(word));
     const candidates = new Set<number>();
-    for (const [word, fit] of fits.entries()) {
+    for (const [at, { fits }] of words.entries()) {
       // One or two letters begin thousands of words; they only refine what a longer word has found.
-      const telling = (asked[word]?.length ?? 0) > 2 || asked.length === 1;
-      for (const [token, quality] of fit) {
-        if (telling || quality === 1) for (const at of this.#entriesOfToken[token] ?? []) candidates.add(at);
+      const telling = (asked[at]?.length ?? 0) > 2 || asked.length === 1;
+      for (const [token, quality] of fits) {
+        if (telling || quality === 1) for (const spelling of this.#table.usesOf(token)) candidates.add(spelling);
       }
     }
-    for (const at of candidates) this.#keepScored(at, fits, askedWeights, keep);
+    for (const spelling of candidates) this.#keepScored(spelling, words, keep);
   }
 
-  #keepScored(
-    at: number,
-    fits: readonly ReadonlyMap<number, number>[],
-    askedWeights: readonly number[],
-    keep: (match: RemedyMatch, remedy: number) => void,
-  ): void {
-    const entry = this.#entries[at];
-    const remedy = entry && this.remedies[entry.remedy];
-    if (!entry || !remedy) return;
-    const { covered, matched, qualities } = this.#align(entry, fits, askedWeights);
-    const weight = sum(qualities.map((quality, word) => (quality > 0 ? (askedWeights[word] ?? 0) : 0)));
-    if (weight === 0) return;
-    const fit = covered / weight;
-    const order = (qualities[0] ?? 0) > 0 && (fits[0]?.get(entry.tokens[0] ?? -1) ?? 0) > 0 ? 0.04 : 0;
-    const shape = 0.8 + 0.2 * (matched / entry.weight);
-    const score =
-      (covered / sum(askedWeights)) * shape * kindWeight[entry.kind] + order + 0.1 * (this.#fame[entry.remedy] ?? 0);
-    keep(
-      { remedy, score, fit, by: entry.kind, exact: false, explained: qualities.map((each) => each > 0) },
-      entry.remedy,
-    );
+  #keepScored(spelling: number, words: readonly AskedWord[], keep: Keep): void {
+    const at = this.#table.remedyOf(spelling);
+    const [remedy, by] = [this.remedies[at], this.#table.kindOf(spelling)];
+    const { covered, matched, qualities } = this.#align(spelling, words);
+    const tokens = this.#table.tokensOf(spelling);
+    const explainedWeight = sum(words.map(({ weight }, word) => ((qualities[word] ?? 0) > 0 ? weight : 0)));
+    if (remedy === undefined || explainedWeight === 0) return;
+    const inOrder = (words[0]?.fits.get(tokens[0] ?? -1) ?? 0) > 0 ? 0.04 : 0;
+    let nameWeight = 0;
+    for (const token of tokens) nameWeight += this.#table.weightOf(token);
+    const shape = (0.8 + 0.2 * (matched / nameWeight)) * kindWeight[by];
+    const score = (covered / sum(words.map(({ weight }) => weight))) * shape + inOrder + 0.1 * (this.#fame[at] ?? 0);
+    const explained = qualities.map((quality) => quality > 0);
+    keep({ remedy, score, fit: covered / explainedWeight, by, exact: false, explained }, at);
   }
 
   /** Gives each typed word the token of the name that it fits best, no token twice. */
-  #align(entry: Entry, fits: readonly ReadonlyMap<number, number>[], askedWeights: readonly number[]) {
+  #align(spelling: number, words: readonly AskedWord[]): { covered: number; matched: number; qualities: number[] } {
+    const tokens = this.#table.tokensOf(spelling);
     const taken = new Set<number>();
     const qualities: number[] = [];
     let covered = 0;
     let matched = 0;
-    for (const [word, fit] of fits.entries()) {
+    for (const { fits, weight } of words) {
       let best = -1;
       let quality = 0;
-      for (const [position, token] of entry.tokens.entries()) {
-        const here = taken.has(position) ? 0 : (fit.get(token) ?? 0);
+      for (let position = 0; position < tokens.length; position += 1) {
+        const here = taken.has(position) ? 0 : (fits.get(tokens[position] ?? -1) ?? 0);
         if (here > quality) [best, quality] = [position, here];
       }
       qualities.push(quality);
       if (best < 0) continue;
       taken.add(best);
-      covered += quality * (askedWeights[word] ?? 0);
-      matched += quality * this.#weightOf(entry.tokens[best] ?? -1);
+      covered += quality * weight;
+      matched += quality * this.#table.weightOf(tokens[best] ?? -1);
     }
     return { covered, matched, qualities };
   }
 
   /** "rhustox" and "natmur": one word that is two beginnings. */
-  #findJoined(word: string, keep: (match: RemedyMatch, remedy: number) => void): void {
+  #findJoined(word: string, keep: Keep): void {
     for (let cut = 3; cut <= word.length - 3; cut += 1) {
       const halves = [word.slice(0, cut), word.slice(cut)];
       this.#findByTokens(halves, (match, remedy) => {
@@ -171,23 +145,18 @@ export class RemedyLexicon {
     return [...best.values()].some((match) => match.exact || match.fit >= 0.85);
   }
 
-  #fitsOf(word: string): TokenFit[] {
-    return this.#tokens.fits(word);
-  }
-
-  #askedWeight(fit: ReadonlyMap<number, number>): number {
+  /** A word weighs as much as the most telling of the known words that it fits best; a stranger weighs most. */
+  #askedWord(word: string): AskedWord {
+    const fits = this.#table.tokens.fits(word);
     let weight = 0;
     let best = 0;
-    for (const [token, quality] of fit) {
+    for (const [token, quality] of fits) {
       if (quality < best) continue;
-      weight = quality > best ? this.#weightOf(token) : Math.max(weight, this.#weightOf(token));
+      const telling = this.#table.weightOf(token);
+      weight = quality > best ? telling : Math.max(weight, telling);
       best = quality;
     }
-    return weight === 0 ? Math.log(1 + this.#entries.length) : weight;
-  }
-
-  #weightOf(token: number): number {
-    return this.#weights[token] ?? 0;
+    return { fits, weight: weight === 0 ? Math.log(1 + this.#table.count) : weight };
   }
 }
 

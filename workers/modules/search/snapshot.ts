@@ -23,15 +23,17 @@ export type SearchSnapshot = {
   readonly complexCodes: readonly string[];
   readonly potencies: readonly (readonly [scale: string, value: number])[];
   readonly packs: readonly (readonly [quantity: number, unit: string])[];
+  readonly names: readonly string[];
+  readonly forms: readonly string[];
   /** What products are of: a remedy (its number) or something of its own (-1). */
   readonly subjects: readonly (readonly [title: string, remedy: number])[];
   readonly products: {
     readonly ids: string;
     readonly handles: readonly string[];
-    readonly names: readonly string[];
+    readonly names: readonly number[];
     readonly subjects: readonly number[];
     readonly brands: readonly number[];
-    readonly forms: readonly string[];
+    readonly forms: readonly number[];
     readonly popularity: readonly number[];
     /** One character a product: 1 in stock, 0 not. */
     readonly stock: string;
@@ -69,10 +71,11 @@ export function buildSnapshot({ version, remedies, brands, documents }: Snapshot
   const potencies = new Numbering<[string, number]>();
   const packs = new Numbering<[number, string]>();
   const forms = new Numbering<string>();
+  const names = new Numbering<string>();
   const texts: TextSubject[] = [];
   const codes = new Set<string>();
   const sorted = [...documents].sort((a, b) => b.popularity - a.popularity || (a.productId < b.productId ? -1 : 1));
-  const rows = sorted.map((document) => {
+  const subjectNumbers = sorted.map((document) => {
     const remedyNumber = document.remedyAbbrev === null ? -1 : (remedyNumbers.get(document.remedyAbbrev) ?? -1);
     const remedy = remedies[remedyNumber];
     const title = remedy?.name ?? document.name;
@@ -81,7 +84,7 @@ export function buildSnapshot({ version, remedies, brands, documents }: Snapshot
       return [title, remedyNumber];
     });
     if (document.complexCode !== null) codes.add(document.complexCode);
-    return { document, subject, form: forms.of(document.form, () => document.form) };
+    return subject;
   });
   const variants = sorted.flatMap((document) => document.variants);
   return {
@@ -93,13 +96,15 @@ export function buildSnapshot({ version, remedies, brands, documents }: Snapshot
     potencies: potencies.items,
     packs: packs.items,
     subjects: subjects.items,
+    names: names.items,
+    forms: forms.items,
     products: {
       ids: packIds(sorted.map(({ productId }) => productId)),
       handles: sorted.map(({ handle }) => handle),
-      names: sorted.map(({ name }) => name),
-      subjects: rows.map(({ subject }) => subject),
+      names: sorted.map(({ name }) => names.of(name, () => name)),
+      subjects: subjectNumbers,
       brands: sorted.map(({ brandSlug }) => brandNumbers.get(brandSlug) ?? -1),
-      forms: sorted.map(({ form }) => form),
+      forms: sorted.map(({ form }) => forms.of(form, () => form)),
       popularity: sorted.map(({ popularity }) => popularity),
       stock: sorted.map(({ inStock }) => (inStock ? '1' : '0')).join(''),
       variantCounts: sorted.map((document) => document.variants.length),

@@ -54,7 +54,10 @@ export function understandQuery(query: string, vocabulary: Vocabulary): Understa
   // "Tincture of ..." may be part of an old name: what is a name letter for letter is not taken apart.
   const isName = whole.length > 1 && vocabulary.lexicon.isName(whole);
   const reading: Reading = isName ? { words: whole, forms: [], others: [] } : readQuery(query, vocabulary);
-  const subject = leftOver(reading).filter((word) => isName || !fillerWords.has(word));
+  const left = leftOver(reading);
+  const telling = left.filter((word) => isName || !fillerWords.has(word));
+  // Somebody who has typed only "a" or "to" is not done yet.
+  const subject = telling.length > 0 ? telling : left;
   const found = vocabulary.lexicon.find(subject).filter((match) => match.fit >= RELIABLE_FIT);
   const best = found[0];
   const unexplained = best === undefined ? subject : subject.filter((_, at) => best.explained[at] === false);
