@@ -81,6 +81,9 @@ function afterHold(placement: Placement, result: Result<Hold>, { cart, nowMs, id
   }
 }
 
+/** Whether an order may have its number although it is not written: the database is away, or (`internal`) refuses it so far. */
+const isKept = (failure: Failure): boolean => isRetryable(failure) || failure.code === 'internal';
+
 type Issuing = Extract<Step, { at: 'issuing' }>;
 
 function afterIssue(placement: Placement, step: Issuing, result: Result<{ number: string }>, cart: CartState): Move {
@@ -90,8 +93,8 @@ function afterIssue(placement: Placement, step: Issuing, result: Result<{ number
     return committed ? finish(placement, cart, draft, number) : goOn(placement, { at: 'committing', draft, number });
   }
   if (committed) return wait(placement, result.failure);
-  // Numbered or not, the order is kept until the database is back, maybe for longer than its hold lasts.
-  if (isRetryable(result.failure)) return goOn(placement, { at: 'committing', draft, number: null });
+  // The order has its number and is kept, maybe for longer than its hold lasts: take its goods off the shelf now.
+  if (isKept(result.failure)) return goOn(placement, { at: 'committing', draft, number: null });
   return goOn(placement, { at: 'releasing', next: 'give_up', failure: result.failure });
 }
 
