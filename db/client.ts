@@ -42,12 +42,23 @@ const typeParsers = {
   },
 };
 
+/** The driver has one setting for all databases, so the address of the database picks the endpoint. */
+const localEndpoints = new Map<string, string>();
+const neonEndpoint = neonConfig.fetchEndpoint;
+
+function useLocalEndpoint(url: string, endpoint: string): void {
+  const { hostname, port } = new URL(url);
+  localEndpoints.set(`${hostname}:${port || 5432}`, endpoint);
+  neonConfig.fetchEndpoint = (host, hostPort, options) => {
+    const local = localEndpoints.get(`${host}:${hostPort || 5432}`);
+    if (local !== undefined) return `http://${local}/sql`;
+    return typeof neonEndpoint === 'string' ? neonEndpoint : neonEndpoint(host, hostPort, options);
+  };
+}
+
 /** Opens the records over HTTP. Cheap: no connection is held, so a Worker makes one a request. */
 export function openDatabase(config: DatabaseConfig): Database {
-  if (config.localEndpoint !== undefined) {
-    const endpoint = config.localEndpoint;
-    neonConfig.fetchEndpoint = () => `http://${endpoint}/sql`;
-  }
+  if (config.localEndpoint !== undefined) useLocalEndpoint(config.url, config.localEndpoint);
   const run = neon(config.url);
   const options = { types: typeParsers };
   const compile = (statement: Statement) => dialect.sqlToQuery(statement.getSQL());

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { BuildFailed } from './build-failed.ts';
 import { buildIfChanged, hashInputs } from './input-hash.ts';
 
 interface WebApp {
@@ -21,13 +22,6 @@ const WEB_APPS: WebApp[] = [
   },
   { name: 'site', config: ['vite.config.ts'], command: ['vite', 'build'], output: 'dist/index.html' },
 ];
-
-export class BuildFailed extends Error {
-  constructor(name: string, output: string) {
-    super(`The build of ${name} failed:\n\n${output.trim()}`);
-    this.name = 'BuildFailed';
-  }
-}
 
 /** The workspaces that exist, with how to build each when its sources changed. */
 export function webBuilds(root: string): { name: string; build: () => Promise<boolean> }[] {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { build, type Plugin } from 'esbuild';
+import { type BuildFailure, build, formatMessages, type Plugin } from 'esbuild';
+import { BuildFailed } from './build-failed.ts';
 import type { WorkerSource } from './project.ts';
 
 export interface BundledWorker {
@@ -47,6 +48,8 @@ export async function bundleWorker(worker: WorkerSource): Promise<BundledWorker>
       'navigator.userAgent': '"Cloudflare-Workers"',
     },
     plugins: [platformModules],
+  }).catch(async (error: BuildFailure) => {
+    throw new BuildFailed(worker.name, (await formatMessages(error.errors, { kind: 'error' })).join('\n'));
   });
   const code = Object.entries(metafile.outputs).filter(([path]) => !path.endsWith('.map'));
   return { name: worker.name, sizeBytes: code.reduce((sum, [, output]) => sum + output.bytes, 0) };

@@ -1,7 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from '../build.ts';
-import { BuildFailed } from './build-web.ts';
+import { BuildFailed } from './build-failed.ts';
 import { PortTaken } from './free-port.ts';
 import { DataFolderInUse } from './guard.ts';
 import type { Progress } from './progress.ts';
