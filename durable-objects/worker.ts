@@ -1,4 +1,3 @@
-export { Checkout } from './checkout/checkout.ts';
 export { NumberSeries } from './number-series/number-series.ts';
 export { OutboxRelay } from './outbox-relay/outbox-relay.ts';
 export { StockRoom } from './stock-room/stock-room.ts';
