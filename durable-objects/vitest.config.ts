@@ -1,13 +1,20 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
-/** The objects inside workerd, against a real Postgres; storage is isolated per file. */
+/** The objects inside workerd, against a real Postgres; their storage is isolated per file. */
 export default defineConfig({
   plugins: [
     cloudflareTest(({ inject }) => ({
-      main: './worker.ts',
+      main: './test-worker.test-support.ts',
       wrangler: { configPath: './wrangler.toml' },
-      miniflare: { bindings: inject('database') },
+      miniflare: {
+        bindings: inject('database'),
+        queueConsumers: {
+          'tincture-events-analytics': { maxBatchSize: 50, maxBatchTimeout: 0.05 },
+          'tincture-events-campaigns': { maxBatchSize: 50, maxBatchTimeout: 0.05 },
+          'tincture-events-catalog': { maxBatchSize: 50, maxBatchTimeout: 0.05 },
+        },
+      },
     })),
   ],
   test: {

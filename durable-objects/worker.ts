@@ -1,3 +1,4 @@
+export { Checkout } from './checkout/checkout.ts';
 export { NumberSeries } from './number-series/number-series.ts';
 export { OutboxRelay } from './outbox-relay/outbox-relay.ts';
 export { StockRoom } from './stock-room/stock-room.ts';

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import { systemClock } from '#platform/clock';
+import { applyDecisions, consumeBatch } from '#platform/consume';
+import type { Context } from '#platform/context';
+import { AppError } from '#platform/errors';
+import type { Consumer, EventMessage } from '#platform/events';
+import { memoryFiles } from '#platform/files';
+import { randomIds } from '#platform/ids';
+import { boundObjects } from '#platform/object-bindings';
+import { databaseOf, type ObjectsEnv } from './env.ts';
+
+export * from './worker.ts';
+
+export const systemContext = (env: ObjectsEnv): Context => ({
+  actor: { kind: 'system', name: 'test' },
+  db: databaseOf(env),
+  objects: boundObjects(env),
+  files: memoryFiles(),
+  clock: systemClock,
+  ids: randomIds,
+  requestId: 'test',
+  purge: async () => undefined,
+});
+
+/** What an event of the tests asks its consumers to do. */
+export interface TestOrder {
+  /** Consumers that lose the first message, as a queue or a crash may. */
+  lostBy?: Consumer[];
+  poisonFor?: Consumer[];
+}
+
+const lost = new Set<string>();
+
+function isLost({ id, data }: EventMessage, consumer: Consumer): boolean {
+  const key = `${consumer}:${id}`;
+  const isFirst = (data as TestOrder).lostBy?.includes(consumer) === true && !lost.has(key);
+  lost.add(key);
+  return isFirst;
+}
+
+/** The objects' Worker, and consumers of every queue that count their effects in a table without any key. */
+export default {
+  fetch: () => new Response(null, { status: 404 }),
+  async queue(batch, env) {
+    const consumer = batch.queue.replace('tincture-events-', '') as Consumer;
+    const messages = batch.messages.filter((message) => !isLost(message.body, consumer));
+    for (const message of batch.messages) message.ack();
+    const decisions = await consumeBatch(systemContext(env), consumer, messages, (_, event) => {
+      if ((event.data as TestOrder).poisonFor?.includes(consumer)) throw new AppError('invalid_input', 'Poison');
+      return [sql`insert into test_effects (event_id, consumer) values (${event.id}::uuid, ${consumer})`];
+    });
+    applyDecisions({ messages }, decisions);
+  },
+} satisfies ExportedHandler<ObjectsEnv, EventMessage>;
