@@ -1,5 +1,6 @@
 import { type Answer, requestApi } from './request.ts';
-import type { Cart, CheckoutInput, Order } from './views.ts';
+import type { Language } from '../features/i18n/language.ts';
+import type { Cart, CheckoutInput, OpenedCart, Order, PlacedOrder } from './views.ts';
 
 /** Whose cart it is: the token is the only proof, so it travels in a header and is never part of an address. */
 export type CartKey = { id: string; token: string };
@@ -7,7 +8,8 @@ export type CartKey = { id: string; token: string };
 const cartPath = (key: CartKey, rest = '') => `/v1/carts/${encodeURIComponent(key.id)}${rest}`;
 const proof = (key: CartKey) => ({ 'x-cart-token': key.token });
 
-export const createCart = (): Promise<Answer<Cart>> => requestApi('/v1/carts', { method: 'POST', body: {} });
+export const openCart = (language: Language): Promise<Answer<OpenedCart>> =>
+  requestApi('/v1/carts', { method: 'POST', body: { language } });
 
 export const getCart = (key: CartKey): Promise<Answer<Cart>> => requestApi(cartPath(key), { headers: proof(key) });
 
@@ -25,7 +27,7 @@ export const removeLine = (key: CartKey, lineId: string): Promise<Answer<Cart>> 
   requestApi(cartPath(key, `/lines/${encodeURIComponent(lineId)}`), { method: 'DELETE', headers: proof(key) });
 
 /** Places the order. The same `idempotencyKey` with the same input gives the same order again, never a second one. */
-export const placeOrder = (key: CartKey, input: CheckoutInput, idempotencyKey: string): Promise<Answer<Order>> =>
+export const placeOrder = (key: CartKey, input: CheckoutInput, idempotencyKey: string): Promise<Answer<PlacedOrder>> =>
   requestApi(cartPath(key, '/checkout'), {
     method: 'POST',
     headers: { ...proof(key), 'idempotency-key': idempotencyKey },

@@ -1,3 +1,4 @@
+import type { Language } from '../features/i18n/language.ts';
 import { toQuery } from '../query.ts';
 import { type Answer, requestApi } from './request.ts';
 import type { Product, ProductList, Remedy, RemedyList, SearchAnswer, Store } from './views.ts';
@@ -15,19 +16,25 @@ export type ProductQuery = {
   limit?: number | undefined;
 };
 
-export const listProducts = (query: ProductQuery): Promise<Answer<ProductList>> =>
-  requestApi(`/v1/products${toQuery(query)}`);
+/** A page of products in the words of a language; with `facets`, what each filter would leave. */
+export const listProducts = (
+  query: ProductQuery & { facets?: boolean },
+  language: Language,
+): Promise<Answer<ProductList>> => requestApi(`/v1/products${toQuery({ ...query, language })}`);
 
-export const getProduct = (handle: string): Promise<Answer<Product>> =>
-  requestApi(`/v1/products/${encodeURIComponent(handle)}`);
+export const getProduct = (handle: string, language: Language): Promise<Answer<Product>> =>
+  requestApi(`/v1/products/${encodeURIComponent(handle)}${toQuery({ language })}`);
 
-export const listRemedies = (query: { letter?: string; cursor?: string; limit?: number }): Promise<Answer<RemedyList>> =>
-  requestApi(`/v1/remedies${toQuery(query)}`);
+export type RemedyQuery = { letter?: string; cursor?: string; limit?: number };
 
-export const getRemedy = (slug: string): Promise<Answer<Remedy>> =>
-  requestApi(`/v1/remedies/${encodeURIComponent(slug)}`);
+export const listRemedies = (query: RemedyQuery, language: Language): Promise<Answer<RemedyList>> =>
+  requestApi(`/v1/remedies${toQuery({ ...query, language })}`);
 
-export const search = (text: string): Promise<Answer<SearchAnswer>> => requestApi(`/v1/search${toQuery({ q: text })}`);
+export const getRemedy = (slug: string, language: Language): Promise<Answer<Remedy>> =>
+  requestApi(`/v1/remedies/${encodeURIComponent(slug)}${toQuery({ language })}`);
+
+export const search = (text: string, language: Language): Promise<Answer<SearchAnswer>> =>
+  requestApi(`/v1/search${toQuery({ q: text, language })}`);
 
 export async function listStores(): Promise<Store[]> {
   const answer = await requestApi<{ data: Store[] }>('/v1/stores');

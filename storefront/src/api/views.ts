@@ -14,7 +14,7 @@ export type ProductCard = {
   name: string;
   form: Form;
   brand: { slug: string; name: string };
-  remedy?: { abbrev: string; name: string; slug: string } | null;
+  remedy: { abbrev: string; name: string; slug: string } | null;
   category: string;
   priceFrom: Money;
   priceTo: Money;
@@ -42,7 +42,7 @@ export type Variant = {
   taxRateBasisPoints: number;
   availability: Availability;
   availabilityByStore: { storeId: string; availability: Availability }[];
-  image?: Picture | null;
+  image: Picture;
 };
 
 export type Product = {
@@ -62,7 +62,14 @@ export type Product = {
   related: ProductCard[];
 };
 
-export type RemedyEntry = { id: string; abbrev: string; slug: string; name: string; commonNames?: string[] };
+export type RemedyEntry = {
+  id: string;
+  abbrev: string;
+  slug: string;
+  name: string;
+  commonNames: string[];
+  productCount: number;
+};
 export type RemedyList = Page<RemedyEntry>;
 export type Passage = { id: string; book: string; section: string; text: string };
 
@@ -87,46 +94,54 @@ export type SearchAnswer = { interpreted: Interpretation; data: ProductCard[] };
 
 export type Suggestion = { kind: string; label: string; detail?: string; url?: string; query?: string };
 
-export type OpeningHours = { days: string; opens: string; closes: string };
+export type OpeningHours = { days: string[] | string; opens: string; closes: string };
 export type Store = {
   id: string;
   slug: string;
   name: string;
   address: { line1: string; city: string; state: string; stateCode: string; postalCode: string };
   phone: string;
+  gstin: string;
+  licenceNumber: string;
   hours: OpeningHours[];
-  fulfils: ('delivery' | 'pickup')[];
+  fulfils: string[];
 };
 
-export type TaxSplit = { cgst: Money; sgst: Money; igst: Money };
+export type TaxAmounts = { taxable: Money; cgst: Money; sgst: Money; igst: Money; total: Money };
 
 export type CartLine = {
   id: string;
   variantId: string;
-  product: { handle: string; name: string };
+  handle: string;
+  sku: string;
+  name: string;
   potencyLabel: string | null;
   packLabel: string;
-  image: Picture;
+  imageUrl: string;
   quantity: number;
   unitPrice: Money;
   mrp: Money;
-  lineTotal: Money;
+  total: Money;
   availability: Availability;
 };
 
 export type Cart = {
   id: string;
-  storeId: string | null;
-  currency: string;
+  status: 'open' | 'placing' | 'placed';
+  storeId: string;
   lines: CartLine[];
+  itemCount: number;
   subtotal: Money;
   discount: Money;
+  /** For standard delivery; collecting is free. */
   shipping: Money;
-  tax: TaxSplit;
+  tax: TaxAmounts;
   total: Money;
-  /** Only in the answer that made the cart. */
-  token?: string;
+  orderId: string | null;
 };
+
+/** The token is told once, when the cart is made. */
+export type OpenedCart = Cart & { token: string };
 
 export type Address = {
   line1: string;
@@ -134,42 +149,57 @@ export type Address = {
   city: string;
   stateCode: string;
   postalCode: string;
-  country: string;
+  country: 'IN';
 };
+
+export type DeliveryMethod = 'standard' | 'pickup';
 
 export type CheckoutInput = {
   contact: { name: string; email: string; phone: string };
-  shippingAddress?: Address;
-  deliveryMethod: 'delivery' | 'pickup';
+  shippingAddress: Address;
+  deliveryMethod: DeliveryMethod;
   paymentMethod: 'cod';
-  consents: { marketingEmail: boolean; marketingWhatsapp: boolean };
+  consents: { channel: 'email' | 'whatsapp'; purpose: 'marketing'; given: boolean }[];
+  language: 'en' | 'hi';
 };
 
+/** One row a batch: what came from two batches stands in two lines, since price and expiry differ. */
 export type OrderLine = {
+  position: number;
+  handle: string;
+  sku: string;
   name: string;
   potencyLabel: string | null;
   packLabel: string;
+  batch: { number: string; expiresOn: string | null };
+  hsn: string;
   quantity: number;
-  batches: { number: string; expiresOn: string | null; quantity: number; unitPrice: Money }[];
-  lineTotal: Money;
-  taxable: Money;
-  tax: TaxSplit;
+  unitPrice: Money;
+  total: Money;
+  rateBasisPoints: number;
+  tax: TaxAmounts;
 };
 
 export type Order = {
   id: string;
   number: string;
   status: string;
-  placedAt: string;
+  storeId: string;
+  contact: { name: string; email: string; phone: string };
+  shippingAddress: Omit<Address, 'country'> & { country: string };
+  deliveryMethod: DeliveryMethod;
+  placeOfSupply: string;
   lines: OrderLine[];
-  totals: { subtotal: Money; discount: Money; shipping: Money; taxable: Money; tax: TaxSplit; total: Money };
-  payments: { method: string; status: string; amount: Money }[];
-  shipments: { status: string; carrier?: string; trackingNumber?: string }[];
-  timeline: { at: string; status: string }[];
-  contact?: { name: string; email: string; phone: string };
-  shippingAddress: Address | null;
-  deliveryMethod: string;
-  store?: { name: string; address: Store['address']; gstin?: string } | null;
-  /** Only in the answer that placed the order. */
-  orderToken?: string;
+  subtotal: Money;
+  discount: Money;
+  shipping: Money;
+  tax: TaxAmounts;
+  total: Money;
+  payments: { id: string; method: string; status: string; amount: Money }[];
+  shipments: { id: string; status: string }[];
+  timeline: { status: string; at: string }[];
+  placedAt: string;
 };
+
+/** The token is told once, when the order is placed. */
+export type PlacedOrder = Order & { orderToken: string };

@@ -1,3 +1,4 @@
+import { schemaDays } from '../stores/opening-days.ts';
 import type { Availability, Product, Store, Variant } from '../../api/views.ts';
 
 /** JSON for a script element: `<` is escaped so that no text can end the element early. */
@@ -87,7 +88,7 @@ export function storeLd(origin: string, url: string, store: Store): object {
       postalCode: store.address.postalCode,
       addressCountry: 'IN',
     },
-    openingHours: store.hours.map((hours) => `${hours.days} ${hours.opens}-${hours.closes}`),
+    openingHours: store.hours.map((hours) => `${schemaDays(hours.days)} ${hours.opens}-${hours.closes}`),
     parentOrganization: { '@id': `${origin}/#organization` },
   };
 }

@@ -1,0 +1,88 @@
+import type { CheckoutInput, DeliveryMethod } from '../../api/views.ts';
+import type { Language } from '../i18n/language.ts';
+import { isStateCode } from './indian-states.ts';
+
+export const textFields = ['name', 'email', 'phone', 'line1', 'line2', 'city', 'stateCode', 'postalCode'] as const;
+export type TextField = (typeof textFields)[number];
+export type FieldErrors = Partial<Record<TextField, true>>;
+
+/** What the visitor has typed and chosen, kept as typed so that a form with a mistake comes back as it was. */
+export type CheckoutForm = Record<TextField, string> & {
+  deliveryMethod: DeliveryMethod;
+  offersByEmail: boolean;
+  offersByWhatsapp: boolean;
+  /** Made when the page is drawn: sending the same page twice is the same order. */
+  key: string;
+};
+
+const longestText = 254;
+
+export function emptyForm(): CheckoutForm {
+  return readForm(new FormData());
+}
+
+export function readForm(data: FormData): CheckoutForm {
+  const text = (name: string) => String(data.get(name) ?? '').trim().slice(0, longestText);
+  const key = text('key');
+  return {
+    name: text('name'),
+    email: text('email'),
+    phone: text('phone'),
+    line1: text('line1'),
+    line2: text('line2'),
+    city: text('city'),
+    stateCode: text('stateCode'),
+    postalCode: text('postalCode').replaceAll(' ', ''),
+    deliveryMethod: text('deliveryMethod') === 'pickup' ? 'pickup' : 'standard',
+    offersByEmail: data.has('offersByEmail'),
+    offersByWhatsapp: data.has('offersByWhatsapp'),
+    key: key === '' ? crypto.randomUUID() : key,
+  };
+}
+
+/** Rules that can be told at once; the API has the last word and may name more. */
+const rules: Record<TextField, (text: string) => boolean> = {
+  name: (text) => text.length >= 1 && text.length <= 120,
+  email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
+  phone: (text) => /^(?:(?:\+91|0)?[6-9]\d{9}|\+(?!91)[1-9]\d{6,14})$/.test(text.replaceAll(/[ -]/g, '')),
+  line1: (text) => text.length >= 1 && text.length <= 200,
+  line2: (text) => text.length <= 200,
+  city: (text) => text.length >= 1 && text.length <= 100,
+  stateCode: isStateCode,
+  postalCode: (text) => /^[1-9]\d{5}$/.test(text),
+};
+
+const contactFields: readonly TextField[] = ['name', 'email', 'phone'];
+
+/** The fields that cannot stay as they are. Who collects the goods needs no address. */
+export function checkForm(form: CheckoutForm): FieldErrors {
+  const asked = form.deliveryMethod === 'pickup' ? contactFields : textFields;
+  return Object.fromEntries(asked.filter((field) => !rules[field](form[field])).map((field) => [field, true]));
+}
+
+/** The API names `contact.email`; the form knows it as `email`. Paths of other things are left out. */
+export function fieldErrorsOf(errors: readonly { path: string }[]): FieldErrors {
+  const names = errors.map(({ path }) => path.split('.').at(-1));
+  return Object.fromEntries(textFields.filter((field) => names.includes(field)).map((field) => [field, true]));
+}
+
+/** `collectFrom` is the address of the store that serves the cart: the place of a sale that is collected. */
+export function checkoutInput(
+  form: CheckoutForm,
+  language: Language,
+  collectFrom: CheckoutInput['shippingAddress'] | undefined,
+): CheckoutInput {
+  const { name, email, phone, line1, line2, city, stateCode, postalCode, deliveryMethod } = form;
+  const typed = { line1, ...(line2 && { line2 }), city, stateCode, postalCode, country: 'IN' } as const;
+  return {
+    contact: { name, email, phone },
+    shippingAddress: deliveryMethod === 'pickup' ? (collectFrom ?? typed) : typed,
+    deliveryMethod,
+    paymentMethod: 'cod',
+    consents: [
+      { channel: 'email', purpose: 'marketing', given: form.offersByEmail },
+      { channel: 'whatsapp', purpose: 'marketing', given: form.offersByWhatsapp },
+    ],
+    language,
+  };
+}

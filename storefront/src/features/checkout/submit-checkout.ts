@@ -1,0 +1,62 @@
+import { type CartKey, getCart, placeOrder } from '../../api/carts.ts';
+import { listStores } from '../../api/catalog.ts';
+import { type Answer, ApiUnavailable, type Problem } from '../../api/request.ts';
+import type { CheckoutInput, PlacedOrder } from '../../api/views.ts';
+import type { Language } from '../i18n/language.ts';
+import { type CheckoutForm, checkForm, checkoutInput, type FieldErrors, fieldErrorsOf } from './checkout-form.ts';
+
+export type Refusal =
+  | { kind: 'fields'; errors: FieldErrors }
+  | { kind: 'short'; lines: NonNullable<Problem['lines']> }
+  | { kind: 'price_changed' }
+  | { kind: 'still_running' }
+  | { kind: 'refused' };
+
+export type Outcome = { kind: 'placed'; order: PlacedOrder } | Refusal;
+
+/** How often, and after what pause, a running request with the same key is asked for its answer. */
+const patience = { tries: 6, pauseMs: 400 };
+
+/** Places the order of a form. Refusals are values; the same form may be sent again with the same key at any time. */
+export async function submitCheckout(key: CartKey, form: CheckoutForm, language: Language): Promise<Outcome> {
+  const errors = checkForm(form);
+  if (Object.keys(errors).length > 0) return { kind: 'fields', errors };
+  try {
+    const input = checkoutInput(form, language, await placeToCollect(key, form));
+    return outcomeOf(await placeWithPatience(key, input, form.key));
+  } catch (error) {
+    if (error instanceof ApiUnavailable) return { kind: 'still_running' };
+    throw error;
+  }
+}
+
+async function placeWithPatience(key: CartKey, input: CheckoutInput, idempotencyKey: string) {
+  let answer = await placeOrder(key, input, idempotencyKey);
+  for (let tried = 1; tried < patience.tries && isRunning(answer); tried++) {
+    await new Promise((resolve) => setTimeout(resolve, patience.pauseMs));
+    answer = await placeOrder(key, input, idempotencyKey);
+  }
+  return answer;
+}
+
+const isRunning = (answer: Answer<unknown>) => !answer.ok && answer.problem.code === 'in_progress';
+
+function outcomeOf(answer: Answer<PlacedOrder>): Outcome {
+  if (answer.ok) return { kind: 'placed', order: answer.value };
+  const { code, errors = [], lines = [] } = answer.problem;
+  if (code === 'out_of_stock') return { kind: 'short', lines };
+  if (code === 'price_changed') return { kind: 'price_changed' };
+  if (code === 'in_progress' || code === 'rate_limited') return { kind: 'still_running' };
+  const named = fieldErrorsOf(errors);
+  return Object.keys(named).length > 0 ? { kind: 'fields', errors: named } : { kind: 'refused' };
+}
+
+/** A sale that is collected happens at the store, so the store's address is the one on the bill. */
+async function placeToCollect(key: CartKey, form: CheckoutForm): Promise<CheckoutInput['shippingAddress'] | undefined> {
+  if (form.deliveryMethod !== 'pickup') return undefined;
+  const [cart, stores] = await Promise.all([getCart(key), listStores()]);
+  const store = stores.find(({ id }) => cart.ok && id === cart.value.storeId);
+  if (!store) return undefined;
+  const { line1, city, stateCode, postalCode } = store.address;
+  return { line1, city, stateCode, postalCode, country: 'IN' };
+}

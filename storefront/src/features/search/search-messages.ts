@@ -1,0 +1,46 @@
+import { defineMessages } from '../i18n/messages.ts';
+
+export const searchMessages = defineMessages(
+  {
+    title: 'Search',
+    titleFor: (text: string) => `“${text}”`,
+    lead: 'A remedy, and if you like its potency, pack, brand and form, in any order.',
+    understood: 'Read as',
+    remedy: 'Remedy',
+    potency: 'Potency',
+    pack: 'Pack',
+    brand: 'Brand',
+    form: 'Form',
+    quantity: 'Quantity',
+    rest: 'Not understood',
+    alternatives: 'Did you mean',
+    noneTitle: (text: string) => `Nothing found for “${text}”.`,
+    noneText: 'A few things that help:',
+    noneTips:
+      'Write only the remedy first, such as “arnica” or “nux vom”.|A potency is a number with its scale: 30C, 6X, 1M, LM2, or Q for the tincture.|Leave the brand and the pack out, and choose them on the product page.',
+    browse: 'Look through the remedies from A to Z',
+    results: 'Found',
+    exactNote: 'The potency and pack you named are chosen already; nothing else is put in their place.',
+  },
+  {
+    title: 'खोज',
+    titleFor: (text: string) => `“${text}”`,
+    lead: 'औषधि लिखें; चाहें तो उसकी पोटेंसी, पैक, ब्रांड और रूप भी, किसी भी क्रम में।',
+    understood: 'ऐसे पढ़ा गया',
+    remedy: 'औषधि',
+    potency: 'पोटेंसी',
+    pack: 'पैक',
+    brand: 'ब्रांड',
+    form: 'रूप',
+    quantity: 'मात्रा',
+    rest: 'समझ में नहीं आया',
+    alternatives: 'क्या आप यह खोज रहे थे',
+    noneTitle: (text: string) => `“${text}” के लिए कुछ नहीं मिला।`,
+    noneText: 'कुछ बातें जो मदद करती हैं:',
+    noneTips:
+      'पहले केवल औषधि लिखें, जैसे “arnica” या “nux vom”।|पोटेंसी अंक और स्केल है: 30C, 6X, 1M, LM2, या मदर टिंचर के लिए Q।|ब्रांड और पैक छोड़ दें, उन्हें उत्पाद के पृष्ठ पर चुनें।',
+    browse: 'औषधियाँ A से Z देखें',
+    results: 'मिला',
+    exactNote: 'आपकी लिखी पोटेंसी और पैक पहले से चुने हैं; उनके बदले कुछ और नहीं रखा गया।',
+  },
+);
