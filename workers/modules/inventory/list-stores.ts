@@ -4,8 +4,8 @@ import type { Context } from '#platform/context';
 import { requirePermission } from '#platform/permissions';
 
 export interface OpeningHours {
-  /** Days of the week, `mon` to `sun`. */
-  days: string[];
+  /** Days of the week as schema.org writes them: `Mo-Sa`. */
+  days: string;
   /** `HH:MM`, in the store's time zone. */
   opens: string;
   closes: string;
