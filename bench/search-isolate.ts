@@ -1,8 +1,8 @@
+import { buildSnapshot, lexiconRemedy, ProductIndex, type SearchDocument } from '#modules/search';
 import { sampleProducts } from '../db/seed/catalogue.ts';
 import { sampleBrands } from '../db/seed/company.ts';
 import { sampleId } from '../db/seed/random.ts';
 import { sampleRemedies } from '../db/seed/remedies.ts';
-import { buildSnapshot, lexiconRemedy, ProductIndex, type SearchDocument } from '../workers/modules/search/pure.ts';
 
 export interface SearchFigures {
   variants: number;
