@@ -39,13 +39,13 @@ export async function seedStock({
   let booked = 0;
   for (const [storeId, lines] of byStore) {
     for (const [at, chunk] of chunksOf(lines, LINES_PER_REQUEST).entries()) {
-      const body = { key: `${SAMPLE_STOCK}/${at}`, kind: 'opening', lines: chunk };
-      await post(`${url}/v1/admin/stores/${storeId}/stock`, operatorKey, body);
+      const key = `${SAMPLE_STOCK}/${storeId}/${at}`;
+      await post(`${url}/v1/admin/stores/${storeId}/stock`, operatorKey, { kind: 'opening', lines: chunk }, key);
       booked += chunk.length;
       onProgress(progressText(booked, total, 'stock lines'));
     }
   }
-  await post(`${url}/v1/admin/search/rebuild`, operatorKey, {});
+  await post(`${url}/v1/admin/search/rebuild`, operatorKey, {}, 'search index');
   await db.query(sql`insert into milestones (name, facts, reached_at)
     values (${SAMPLE_STOCK}, ${JSON.stringify({ lines: booked })}::jsonb, now()) on conflict do nothing`);
   return { booked };
@@ -85,12 +85,16 @@ async function* sampleBatchRows(db: Database): AsyncGenerator<BatchRow> {
   }
 }
 
-/** Sends once more when the shop is busy or not up yet; the key in the body makes that safe. */
-async function post(address: string, operatorKey: string, body: unknown): Promise<void> {
+/** Sends once more when the shop is busy or not up yet; the key makes that safe. */
+async function post(address: string, operatorKey: string, body: unknown, key: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const answer = await fetch(address, {
       method: 'POST',
-      headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${operatorKey}`,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+      },
       body: JSON.stringify(body),
     }).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
     if (answer instanceof Response && answer.ok) {
