@@ -1,3 +1,4 @@
+/// <reference types="@cloudflare/vitest-plugin/types" />
 import { env as bindings } from 'cloudflare:workers';
 import { vi } from 'vitest';
 import { brands, prices, products, variants } from '#db/schema/catalog';

@@ -7,6 +7,7 @@ import { isDuplicateIn, isTransient } from './database-errors.ts';
 import { buryLetters, type Letter } from './dead-letters.ts';
 import { AppError } from './errors.ts';
 import type { Consumer, EventMessage } from './events.ts';
+import { describeError, log } from './log.ts';
 import { readEvent } from './received-event.ts';
 import { idList, settleEvents } from './settle-events.ts';
 
@@ -142,7 +143,7 @@ async function bury(ctx: Context, consumer: Consumer, letters: readonly Letter[]
     await ctx.db.batch(buryLetters(ctx, consumer, letters));
     return true;
   } catch (error) {
-    console.error('Dead letters could not be stored; they will come again', consumer, String(error));
+    log('error', 'Dead letters could not be stored; they will come again', { consumer, ...describeError(error) });
     return false;
   }
 }

@@ -41,7 +41,7 @@ export function buryLetters(
         where event_id is null or event_id in (select event_id from handled)
       )
       insert into ${deadLetters} (id, consumer, event_id, body, reason, died_at)
-      select id, ${consumer}, event_id, body, reason, ${diedAt}::timestamptz from fresh`,
+      select id, ${consumer}, event_id, coalesce(body, 'null'::jsonb), reason, ${diedAt}::timestamptz from fresh`,
     settleEvents(eventIds),
   ];
 }
