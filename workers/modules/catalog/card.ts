@@ -3,6 +3,7 @@ import { inr } from '#platform/money';
 import { forms, isFormCode } from './form.ts';
 import { labelPicture, type PhotoFacts, photoPicture } from './image-url.ts';
 import type { Language } from './language.ts';
+import { comparePotency, parsePotency } from './potency.ts';
 import type { ProductCard } from './views.ts';
 
 /** A row of `product_cards`, as `cardColumns` selects it. */
@@ -60,10 +61,16 @@ export function productCard(row: CardRow, language: Language = 'en'): ProductCar
     priceFrom: inr(row.price_from_paise),
     priceTo: inr(row.price_to_paise),
     availability: row.in_stock ? 'in_stock' : 'out',
-    potencies: row.potencies,
+    potencies: ladder(row.potencies),
     packs: row.packs,
     image: photo === null || photo === undefined ? cardLabel(row) : photoPicture(photo),
   };
+}
+
+/** Labels in the order of the ladder, the tincture first; the database orders scales by their names. */
+function ladder(labels: readonly string[]): string[] {
+  const steps = labels.map((label) => ({ label, step: parsePotency(label) }));
+  return steps.sort((a, b) => (a.step && b.step ? comparePotency(a.step, b.step) : 0)).map(({ label }) => label);
 }
 
 function cardLabel({ name, form, facts: { brand, face, alcoholPermille } }: CardRow) {

@@ -5,7 +5,7 @@ import type { ProductFilters } from './list-products.ts';
 import type { FacetName, ProductList } from './views.ts';
 
 /** More values than a filter can show; the most frequent ones stay. */
-const MAX_FACET_VALUES = 40;
+const MAX_FACET_VALUES = 20;
 
 export interface FacetRow {
   facet: FacetName;

@@ -139,12 +139,24 @@ function pageStatement(input: ListProducts, filters: ProductFilters): SQL {
     order by ${order.orderBy} limit ${input.limit + 1}`;
 }
 
+/** An answer stays under 64 KB whatever was asked for: with the facets this leaves room for them and the frame. */
+const MAX_CARDS_BYTES = 56 * 1024;
+
 function productList(input: ListProducts, rows: readonly (CardRow & Place)[]): ProductList {
-  const page = rows.slice(0, input.limit);
-  const last = page.at(-1);
-  const more = rows.length > page.length && last !== undefined;
-  return {
-    data: page.map((row) => productCard(row, input.language)),
-    nextCursor: more ? encodeCursor([input.sort, last.sort_value, last.product_id]) : null,
-  };
+  const cards = rows.slice(0, input.limit).map((row) => productCard(row, input.language));
+  const data = withinBytes(cards, MAX_CARDS_BYTES);
+  const last = rows[data.length - 1];
+  const more = rows.length > data.length && last !== undefined;
+  return { data, nextCursor: more ? encodeCursor([input.sort, last.sort_value, last.product_id]) : null };
+}
+
+/** As many items from the start as fit, at least one. */
+function withinBytes<T>(items: readonly T[], maxBytes: number): T[] {
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  const end = items.findIndex((item) => {
+    bytes += encoder.encode(JSON.stringify(item)).length + 1;
+    return bytes > maxBytes;
+  });
+  return end === -1 ? [...items] : items.slice(0, Math.max(end, 1));
 }

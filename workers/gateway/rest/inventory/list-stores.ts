@@ -21,7 +21,7 @@ const StoreView = z
     gstin: z.string(),
     licenceNumber: z.string(),
     timeZone: z.string(),
-    hours: z.array(z.object({ days: z.array(z.string()), opens: z.string(), closes: z.string() })),
+    hours: z.array(z.object({ days: z.string(), opens: z.string(), closes: z.string() })),
     fulfils: z.array(z.string()),
   })
   .meta({ id: 'Store' });
