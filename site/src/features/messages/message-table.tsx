@@ -1,0 +1,42 @@
+import { For } from 'solid-js';
+import type { Schemas } from '../../api/client.ts';
+import { words } from '../../language/language.ts';
+import { Ago } from '../../ui/time.tsx';
+import { MessageStatus } from './message-status.tsx';
+
+export function MessageTable(props: { messages: readonly Schemas['Message'][] }) {
+  return (
+    <div class="table-frame">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words().message}</th>
+            <th scope="col">{words().recipient}</th>
+            <th scope="col">{words().status}</th>
+            <th scope="col" class="figure">
+              {words().written}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.messages}>
+            {(message) => (
+              <tr>
+                <th scope="row" lang={message.language}>
+                  {message.title}
+                </th>
+                <td>{message.recipient}</td>
+                <td>
+                  <MessageStatus message={message} />
+                </td>
+                <td class="figure">
+                  <Ago at={message.queuedAt} />
+                </td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </div>
+  );
+}
