@@ -14,7 +14,7 @@ import {
   search,
   suggest,
 } from '#modules/search';
-import { fixedClock as clockAt, type fixedClock } from '#platform/clock';
+import { fixedClock } from '#platform/clock';
 import type { Context } from '#platform/context';
 import { memoryFiles } from '#platform/files';
 import { randomIds } from '#platform/ids';

@@ -170,6 +170,7 @@ function takePotency(reading: Reading, vocabulary: Vocabulary): void {
     const [first = '', second] = words;
     if (second === undefined) return /^\d+$/.test(first) || lonely.test(first) ? undefined : parsePotency(first);
     if (/^\d+$/.test(first) && lonely.test(second)) return parsePotency(`${first}${second}`);
+    if (first === 'lm' && /^[ivx]+$/.test(second)) return parsePotency(`lm${second}`);
     if (!/^\d+$/.test(second)) return undefined;
     // "Q 30" is the tincture in a 30 ml bottle; Q1 to Q9 are LM potencies even when a space slips in.
     if (first === 'q') return second.length === 1 ? parsePotency(`q${second}`) : undefined;

@@ -11,13 +11,9 @@ import { interpretedOf, understandQuery } from './understand-query.ts';
 import type { SearchAnswer } from './views.ts';
 import { makeVocabulary } from './vocabulary.ts';
 
-export const QueryParameter = z
-  .string()
-  .min(1)
-  .max(QUERY_LENGTH_LIMIT)
-  .meta({
-    description: 'What somebody would type or say: `nux vom 30c 30 ml`, `arnica mont 200 x 2`, `नक्स वोमिका ३०`',
-  });
+export const QueryParameter = z.string().min(1).max(QUERY_LENGTH_LIMIT).meta({
+  description: 'What somebody would type or say: `nux vom 30c 30 ml`, `arnica mont 200 x 2`, `नक्स वोमिका ३०`',
+});
 
 export const SearchSchema = z.strictObject({
   q: QueryParameter,
