@@ -19,7 +19,11 @@ const BUNDLED = [
   { name: 'tincture-objects', config: 'durable-objects/wrangler.toml', entry: 'durable-objects/worker.ts' },
   { name: 'tincture-campaigns', config: 'workers/campaigns/wrangler.toml', entry: 'workers/campaigns/worker.ts' },
   { name: 'tincture-analytics', config: 'workers/analytics/wrangler.toml', entry: 'workers/analytics/worker.ts' },
+  { name: 'tincture-site', config: 'site/wrangler.toml', entry: 'site/worker.ts' },
 ];
+
+/** The files that the console's Worker serves: it cannot run before they are built. */
+const CONSOLE = { name: 'tincture-site', page: 'site/dist/index.html' };
 
 /** Astro writes the configuration that belongs to its build beside it. */
 const STOREFRONT = { name: 'tincture-storefront', config: 'storefront/dist/server/wrangler.json' };
@@ -39,9 +43,10 @@ export function bundledWorkers(root: string): WorkerSource[] {
   );
 }
 
-/** Every Worker that can run now: the bundled ones, and the storefront once it is built. */
+/** Every Worker that can run now: the bundled ones, the storefront and the console once they are built. */
 export function runnableWorkers(root: string): WorkerSource[] {
-  const workers = bundledWorkers(root);
+  const hasConsole = existsSync(join(root, CONSOLE.page));
+  const workers = bundledWorkers(root).filter(({ name }) => name !== CONSOLE.name || hasConsole);
   const configPath = join(root, STOREFRONT.config);
   if (existsSync(configPath)) {
     workers.push({ name: STOREFRONT.name, configPath, modulesDir: join(configPath, '..') });

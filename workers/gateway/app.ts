@@ -47,6 +47,7 @@ export function createApp({ openContext, checkResponses = false }: AppOptions): 
   app.get('/docs/*', readPublic);
   app.get('/media/*', readPublic);
   app.get('/dev/mails/*', readMails);
+  app.get('/admin/*', openConsole);
 
   app.get('*', (c) => (isPrivatePage(c.req.path) ? visitStorefront(c) : readPublic(c)));
   app.post('*', visitStorefront);
@@ -66,6 +67,12 @@ async function visitStorefront(c: GatewayContext): Promise<Response> {
   if (c.req.method !== 'POST') return c.env.STOREFRONT.fetch(c.req.raw);
   const body = await readBody(c.req.raw, MAX_JSON_BYTES);
   return c.env.STOREFRONT.fetch(new Request(c.req.raw, { body }));
+}
+
+/** The console's files; what it may do is decided by /v1. */
+function openConsole(c: GatewayContext): Promise<Response> {
+  if (c.env.SITE === undefined) throw new AppError('unavailable', 'The console is not running.');
+  return c.env.SITE.fetch(c.req.raw);
 }
 
 /** Mails that were sent on this machine: there are none to read in production. */

@@ -15,6 +15,7 @@ export interface Env extends ObjectBindings {
   FILES: R2Bucket;
   STOREFRONT: Fetcher;
   CAMPAIGNS: Fetcher;
+  SITE: Fetcher;
 }
 
 /** The part of the platform's context that the gateway uses. */
