@@ -30,9 +30,13 @@ describe('parseInput', () => {
     ]);
   });
 
-  it('says that a field is unknown without repeating its name, which a stranger chose', () => {
-    const { errors } = refusal({ name: 'Asha', tags: [], '<script>': 1 });
-    expect(errors).toEqual([{ path: '', message: 'Has a field that is not known here' }]);
+  it('names an unknown field, unless a stranger chose its name to be read elsewhere', () => {
+    const { errors } = refusal({ name: 'Asha', tags: [], isAdmin: true, '<script>': 1 });
+    expect(errors.map(({ path }) => path)).toEqual(['isAdmin', '(unnamed)']);
+  });
+
+  it('refuses text that no database takes, wherever it stands', () => {
+    expect(refusal({ name: 'A\u0000', tags: ['\ud83d'] }).errors.map(({ path }) => path)).toEqual(['name', 'tags.0']);
   });
 
   it('reports a bounded number of errors, however many were made', () => {
