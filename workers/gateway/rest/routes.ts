@@ -1,7 +1,9 @@
 import type { Route } from '../routing/define-route.ts';
 import { salesByDayRoute } from './analytics/sales-by-day.ts';
+import { exportRowsRoute } from './catalog/export-rows.ts';
 import { getProductRoute } from './catalog/get-product.ts';
 import { getRemedyRoute } from './catalog/get-remedy.ts';
+import { importRowsRoute } from './catalog/import-rows.ts';
 import { listProductsRoute } from './catalog/list-products.ts';
 import { listRemediesRoute } from './catalog/list-remedies.ts';
 import { setPriceRoute } from './catalog/set-price.ts';
@@ -34,6 +36,8 @@ export const routes: readonly Route[] = [
   getOrderRoute,
   listStoresRoute,
   setPriceRoute,
+  importRowsRoute,
+  exportRowsRoute,
   receiveStockRoute,
   storeTotalsRoute,
   salesByDayRoute,

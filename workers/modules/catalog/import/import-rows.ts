@@ -80,14 +80,27 @@ export async function importRows(ctx: Context, input: ImportRows): Promise<Impor
   const facts = importedFacts(ctx, kind, hash, outcome.fates.length, prepared.productIds);
   if (kind === 'stock') {
     // Batches first, then the shelves, then the note that it is done: cut off anywhere, the same file can be sent again.
-    if (prepared.statements.length > 0) await ctx.db.batch(prepared.statements);
+    if (prepared.statements.length > 0) await write(ctx, prepared.statements);
     await receive(ctx, hash, prepared.deliveries ?? []);
     await ctx.db.batch(facts);
   } else if (prepared.statements.length > 0) {
-    await ctx.db.batch([...prepared.statements, ...facts]);
+    await write(ctx, [...prepared.statements, ...facts]);
     outcome.notices.push(...(await makeVisible(ctx, prepared.productIds)));
   }
   return reportOf(kind, dryRun, true, outcome);
+}
+
+/** Postgres: a unique key is taken. The file was checked against what was there a moment before. */
+const UNIQUE_VIOLATION = '23505';
+
+async function write(ctx: Context, statements: readonly Statement[]): Promise<void> {
+  try {
+    await ctx.db.batch(statements);
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
+    if (taken) throw new AppError('conflict', 'The catalogue changed meanwhile: send the file again.', { cause: error });
+    throw error;
+  }
 }
 
 const TAKEN_IN =

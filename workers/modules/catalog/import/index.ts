@@ -7,6 +7,7 @@ export {
   IMPORT_ROW_LIMIT,
   type ImportKind,
   type ImportReport,
+  ImportReportView,
   importKinds,
   type RowError,
   type SheetFormat,

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 export const importKinds = ['products', 'prices', 'stock', 'bdpm'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
@@ -8,31 +10,38 @@ export const sheetFormats = ['csv', 'xlsx'] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
 
 /** What is wrong with one cell, as the person who made the file counts: the header is row 1. */
-export interface RowError {
-  row: number;
+export const RowErrorView = z.object({
+  row: z.int(),
   /** The name in the header, or empty where the whole row is meant. */
-  column: string;
-  reason: string;
-}
+  column: z.string(),
+  reason: z.string(),
+});
+export type RowError = z.infer<typeof RowErrorView>;
 
 export type RowFate = 'created' | 'updated' | 'unchanged' | 'skipped';
 
-export interface ImportReport {
-  kind: ImportKind;
-  dryRun: boolean;
-  /** False after a dry run, and whenever there is an error: a file goes in whole or not at all. */
-  applied: boolean;
-  rows: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  skipped: number;
-  errorCount: number;
-  /** The first of them: see SHOWN_ERRORS. */
-  errors: RowError[];
-  /** What should be known besides: why rows were skipped, that the file was taken in before. */
-  notices: string[];
-}
+export const ImportReportView = z
+  .object({
+    kind: z.enum(importKinds),
+    dryRun: z.boolean(),
+    applied: z
+      .boolean()
+      .meta({
+        description: 'False after a dry run, and whenever there is an error: a file goes in whole or not at all',
+      }),
+    rows: z.int(),
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    skipped: z.int(),
+    errorCount: z.int(),
+    errors: z.array(RowErrorView).meta({ description: 'The first 200' }),
+    notices: z
+      .array(z.string())
+      .meta({ description: 'What should be known besides: why rows were skipped, for example' }),
+  })
+  .meta({ id: 'ImportReport' });
+export type ImportReport = z.infer<typeof ImportReportView>;
 
 /** Enough to mend a file by; a wrong file of 40,000 rows would otherwise answer with megabytes. */
 export const SHOWN_ERRORS = 200;
