@@ -73,14 +73,14 @@ export async function crashDuringCheckouts(plan: CrashPlan): Promise<CrashOutcom
     for (let kill = 1; kill <= plan.kills; kill++) {
       const killAt = Math.floor((plan.checkouts * kill) / (plan.kills + 1));
       while (acknowledged < killAt) await Promise.race([clients, new Promise((resolve) => setTimeout(resolve, 10))]);
-      await shop.kill();
+      await shop.runtime.kill();
       shop = await startShop({ ...plan, built: true });
     }
     const orders = await clients;
     const after = await aftermath(shop, own, plan.checkouts);
     return { kills: plan.kills, start: STOCK, after, ...(await compare(shop, own.variantId, own.storeId, orders)) };
   } finally {
-    await shop.stop();
+    await shop.runtime.stop();
   }
 }
 

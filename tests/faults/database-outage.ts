@@ -32,7 +32,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Cuts and slows the wire to the database while orders are placed; clients repeat their key until they have an order. */
 export async function loseDatabase(plan: OutagePlan): Promise<OutageOutcome> {
   const proxy = await startTcpProxy(() => plan.endpointPort);
-  const shop = await startShop({ ...plan, databaseProxy: `127.0.0.1:${proxy.port}` });
+  const shop = await startShop({ ...plan, vars: { NEON_LOCAL: `127.0.0.1:${proxy.port}` } });
   try {
     const own = await stockOwnVariant(shop, STOCK);
     const carts = await inParallel(plan.checkouts, 16, () => fillCart(shop, own.variantId, 1, own.storeId));
@@ -71,7 +71,7 @@ export async function loseDatabase(plan: OutagePlan): Promise<OutageOutcome> {
     };
   } finally {
     proxy.open();
-    await shop.stop();
+    await shop.runtime.stop();
     await proxy.close();
   }
 }

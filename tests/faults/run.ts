@@ -38,7 +38,7 @@ async function flashSale(): Promise<string[]> {
         holds ? 'holds' : 'BROKEN',
       ];
     } finally {
-      await shop.stop();
+      await shop.runtime.stop();
     }
   });
 }

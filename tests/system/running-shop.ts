@@ -16,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const shop = await startShop({ dataDir, variants: 1500 });
   project.provide('shop', { url: shop.url, operatorKey: shop.operatorKey, database: shop.database });
   return async () => {
-    await shop.stop();
+    await shop.runtime.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
 }
