@@ -1,4 +1,7 @@
-/** The tables of a store's object, in steps: only ever append. */
+/**
+ * The tables of a store's object, in steps: only ever append. `holds` has no further index on purpose: each would be one
+ * more page to write for every hold, and only a restart would read it.
+ */
 export const stockRoomSchema = [
   `create table batches (
      batch_id text primary key,
@@ -17,8 +20,6 @@ export const stockRoomSchema = [
      revision integer not null,
      allocations text not null
    ) without rowid;
-   create index holds_revision on holds (revision);
-   create index holds_alive on holds (expires_at_ms) where status = 'held';
    create table movements (
      sequence integer primary key,
      revision integer not null,
