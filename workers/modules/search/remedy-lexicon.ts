@@ -19,6 +19,9 @@ export const RELIABLE_FIT = 0.7;
 /** Nobody writes a remedy in more words; further words are left to the text search. */
 export const LEXICON_WORD_LIMIT = 10;
 
+/** Every cut of a joined word costs two look-ups, so a word of two hundred letters is not cut at all. */
+const LONGEST_JOINED = 24;
+
 const kindWeight: Readonly<Record<RemedyNameKind, number>> = {
   abbrev: 1,
   name: 1,
@@ -79,7 +82,8 @@ export class RemedyLexicon {
   }
 
   #findByTokens(asked: readonly string[], keep: Keep): void {
-    const words = asked.map((word) => this.#askedWord(word));
+    const looked = new Map([...new Set(asked)].map((word) => [word, this.#askedWord(word)]));
+    const words = asked.map((word) => looked.get(word)).filter((word) => word !== undefined);
     const candidates = new Set<number>();
     for (const [at, { fits }] of words.entries()) {
       // One or two letters begin thousands of words; they only refine what a longer word has found.
@@ -132,6 +136,7 @@ export class RemedyLexicon {
 
   /** "rhustox" and "natmur": one word that is two beginnings. */
   #findJoined(word: string, keep: Keep): void {
+    if (word.length > LONGEST_JOINED) return;
     for (let cut = 3; cut <= word.length - 3; cut += 1) {
       const halves = [word.slice(0, cut), word.slice(cut)];
       this.#findByTokens(halves, (match, remedy) => {

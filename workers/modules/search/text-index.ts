@@ -44,7 +44,7 @@ export class TextIndex {
   /** The subjects that hold all the words; where there is none, those that hold some. */
   find(words: readonly string[]): TextHit[] {
     if (words.length === 0) return [];
-    const text = words.join(' ');
+    const text = [...new Set(words)].join(' ');
     const all = this.#index.search(text, { combineWith: 'AND' });
     const found = all.length > 0 ? all : words.length > 1 ? this.#index.search(text) : [];
     return found.map(({ id, score }) => ({ subject: Number(id), score }));
