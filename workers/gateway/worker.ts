@@ -1,15 +1,22 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
+import { rebuildSearchIndex } from '#modules/search';
 import type { Context } from '#platform/context';
 import { withEntityTag } from '#platform/http/entity-tag';
 import { createApp } from './app.ts';
 import type { Env, GatewayExecution } from './env.ts';
 import { consumeCatalogEvents } from './events/consume-catalog-events.ts';
+import { SearchRefresh } from './events/search-refresh.ts';
 import { heldAnswer, isolateCache } from './isolate-cache.ts';
 import { openContext } from './open-context.ts';
 import { createPublicApp } from './public-app.ts';
+import { searchTag } from './rest/search/search-cache.ts';
 
 const app = createApp({ openContext });
 const publicApp = createPublicApp(openContext);
+const searchRefresh = new SearchRefresh(async (ctx) => {
+  await rebuildSearchIndex(ctx);
+  await ctx.purge([searchTag]);
+});
 
 /** How many tags the platform takes in one purge. */
 const MAX_TAGS_A_PURGE = 30;
@@ -47,6 +54,5 @@ function catalogContext(env: Env, ctx: ExecutionContext): Context {
 
 export default {
   fetch: (request, env, ctx) => heldAnswer(request) ?? app.fetch(request, env, ctx),
-  queue: (batch, env, ctx) =>
-    consumeCatalogEvents(catalogContext(env, ctx), batch, { refreshSearch: async () => undefined }),
+  queue: (batch, env, ctx) => consumeCatalogEvents(catalogContext(env, ctx), batch, searchRefresh),
 } satisfies ExportedHandler<Env>;

@@ -21,13 +21,12 @@ export function invalidInput(errors: readonly FieldError[]): AppError {
   return new AppError('invalid_input', `Wrong: ${names.join(', ')}${more}.`, { errors });
 }
 
-/** One entry per wrong field. An unknown field is named only when its name is a plain one. */
+/** One entry per wrong field. An unknown field is told at the object that has it: its name is input too. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
-  const errors = error.issues.flatMap((issue): FieldError[] => {
-    if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path), message: issue.message }];
-    return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'There is no such field' }));
-  });
-  return errors.slice(0, MAX_FIELD_ERRORS);
+  return error.issues.slice(0, MAX_FIELD_ERRORS).map((issue) => ({
+    path: pathOf(issue.path),
+    message: issue.code === 'unrecognized_keys' ? 'Has a field that is not known here' : issue.message,
+  }));
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

@@ -1,49 +1,46 @@
-import { tagsOf } from '#modules/catalog';
+import { changesSearch, tagsOf } from '#modules/catalog';
 import { applyDecisions, consumeBatch, type Decision } from '#platform/consume';
 import { consumeDeadLetters } from '#platform/consume-dead-letters';
 import type { Context } from '#platform/context';
+import type { EventMessage } from '#platform/events';
 import { describeError, log } from '#platform/log';
 import { readEvent } from '#platform/received-event';
+import type { SearchRefresh } from './search-refresh.ts';
 
 const PURGE_RETRY_SECONDS = 1;
 
-/** What is done once for a whole batch, beside the purge. */
-export interface CatalogEffects {
-  /** The words of products may have changed: the search index is built again, soon. */
-  refreshSearch(): Promise<void>;
-}
-
 /**
- * Purges what the events make stale. The purge comes before the acknowledgement and bears repeating: a batch whose purge
- * failed comes back whole.
+ * Purges what the events make stale and has the search index built again when words changed. Both come before the
+ * acknowledgement and bear repeating: messages come back until they are done.
  */
-export async function consumeCatalogEvents(ctx: Context, batch: MessageBatch, effects: CatalogEffects): Promise<void> {
+export async function consumeCatalogEvents(ctx: Context, batch: MessageBatch, refresh: SearchRefresh): Promise<void> {
   if (batch.queue.endsWith('-dlq')) {
     applyDecisions(batch, await consumeDeadLetters(ctx, 'catalog', batch.messages));
     return;
   }
+  const wordChanges = new Map<string, EventMessage>();
   const tags = new Set<string>();
-  let productsChanged = false;
-  for (const { body } of batch.messages) {
+  for (const { id, body } of batch.messages) {
     const content = readEvent(body);
-    if (content.kind !== 'event') continue;
-    productsChanged ||= content.event.type === 'product.changed';
-    for (const tag of staleAfter(content.event)) tags.add(tag);
+    if (content.kind !== 'event' || !isReadable(content.event)) continue;
+    for (const tag of tagsOf(content.event)) tags.add(tag);
+    if (changesSearch(content.event)) wordChanges.set(id, content.event);
   }
   const decisions = await consumeBatch(ctx, 'catalog', batch.messages, (_, event) => {
+    // Throws for what cannot be read, which makes it poison; the effect itself is outside the records.
     tagsOf(event);
     return [];
   });
-  applyDecisions(batch, await purgeFirst(ctx, [...tags], decisions));
-  if (productsChanged) await effects.refreshSearch();
+  const purged = await purgeFirst(ctx, [...tags], decisions);
+  applyDecisions(batch, await refreshSearch(ctx, refresh, wordChanges, purged));
 }
 
-/** Nothing for an event that cannot be read: the consumer calls it poison by itself. */
-function staleAfter(event: Parameters<typeof tagsOf>[0]): string[] {
+function isReadable(event: EventMessage): boolean {
   try {
-    return tagsOf(event);
+    tagsOf(event);
+    return true;
   } catch {
-    return [];
+    return false;
   }
 }
 
@@ -56,4 +53,22 @@ async function purgeFirst(ctx: Context, tags: readonly string[], decisions: Deci
     log('error', 'The cache was not purged; the events come back', { tags: tags.length, ...describeError(error) });
     return decisions.map(({ id }) => ({ id, kind: 'retry', delaySeconds: PURGE_RETRY_SECONDS }));
   }
+}
+
+/** Events whose words are not in the index yet come back when it may be built again. */
+async function refreshSearch(
+  ctx: Context,
+  refresh: SearchRefresh,
+  wordChanges: ReadonlyMap<string, EventMessage>,
+  decisions: Decision[],
+): Promise<Decision[]> {
+  if (wordChanges.size === 0) return decisions;
+  const newest = Math.max(...[...wordChanges.values()].map(({ occurredAt }) => Date.parse(occurredAt)));
+  const waitSeconds = await refresh.include(ctx, newest);
+  if (waitSeconds === 0) return decisions;
+  return decisions.map((decision) =>
+    decision.kind === 'ack' && wordChanges.has(decision.id)
+      ? { id: decision.id, kind: 'retry', delaySeconds: waitSeconds }
+      : decision,
+  );
 }

@@ -19,12 +19,17 @@ import { getOrderRoute } from './orders/get-order.ts';
 import { openCartRoute } from './orders/open-cart.ts';
 import { placeOrderRoute } from './orders/place-order.ts';
 import { removeCartLineRoute } from './orders/remove-cart-line.ts';
+import { rebuildSearchIndexRoute } from './search/rebuild-search-index.ts';
+import { searchProductsRoute } from './search/search-products.ts';
+import { suggestRoute } from './search/suggest.ts';
 import { getHealthRoute } from './system/get-health.ts';
 
 /** Every operation of the API. The router, the reference and the security tests all read this list. */
 export const routes: readonly Route[] = [
   listProductsRoute,
   getProductRoute,
+  searchProductsRoute,
+  suggestRoute,
   listRemediesRoute,
   getRemedyRoute,
   openCartRoute,
@@ -38,6 +43,7 @@ export const routes: readonly Route[] = [
   setPriceRoute,
   importRowsRoute,
   exportRowsRoute,
+  rebuildSearchIndexRoute,
   receiveStockRoute,
   storeTotalsRoute,
   salesByDayRoute,

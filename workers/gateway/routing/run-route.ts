@@ -46,7 +46,7 @@ async function readInput(
     ctx,
     version,
     params: spec.params && parseInput(spec.params, params),
-    query: parseInput(spec.query ?? noParameters, queryOf(request.url)),
+    query: parseInput(spec.query ?? noParameters, queryOf(request.url, spec.query)),
     headers: spec.headers && parseInput(spec.headers, headersOf(spec.headers, request.headers)),
     body: undefined,
     upload: undefined,
@@ -62,14 +62,17 @@ async function readInput(
 
 const noParameters = z.strictObject({});
 
-function queryOf(url: string): Record<string, string> {
+/** A repeated parameter is named only when it is one of ours: an unknown name is input like any other. */
+function queryOf(url: string, schema: z.ZodObject = noParameters): Record<string, string> {
   const query = new URL(url).searchParams;
   const repeated = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
-  if (repeated.length > 0) throw invalidInput(repeated.map((name) => ({ path: plain(name), message: 'Given twice' })));
+  if (repeated.length > 0) {
+    throw invalidInput(
+      repeated.map((name) => ({ path: Object.hasOwn(schema.shape, name) ? name : '', message: 'Given twice' })),
+    );
+  }
   return Object.fromEntries(query);
 }
-
-const plain = (name: string): string => (/^[\w.-]{1,64}$/.test(name) ? name : '(unnamed)');
 
 function headersOf(schema: z.ZodObject, headers: Headers): Record<string, string> {
   const named = Object.keys(schema.shape).map((name) => [name, headers.get(name)] as const);

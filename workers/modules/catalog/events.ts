@@ -3,17 +3,25 @@ import type { Context } from '#platform/context';
 import { type EventMessage, eventFact } from '#platform/events';
 import type { Fact } from '#platform/facts';
 
-export const ProductChangedData = z.strictObject({ productId: z.uuid() });
+const ProductChangedData = z.strictObject({
+  productId: z.uuid(),
+  /** A price is not a word: it leaves the search index as it is. */
+  what: z.enum(['product', 'price']).default('product'),
+});
 
 /** Says that something a shopper sees of a product is different now. */
-export function productChanged(ctx: Pick<Context, 'clock' | 'ids' | 'requestId'>, productId: string): Fact {
+export function productChanged(
+  ctx: Pick<Context, 'clock' | 'ids' | 'requestId'>,
+  productId: string,
+  what: 'product' | 'price' = 'product',
+): Fact {
   return eventFact(ctx, {
     id: ctx.ids.next(),
     type: 'product.changed',
     version: 1,
     subject: productId,
     storeId: null,
-    data: { productId } satisfies z.input<typeof ProductChangedData>,
+    data: { productId, what } satisfies z.input<typeof ProductChangedData>,
   });
 }
 
@@ -36,3 +44,7 @@ export function tagsOf(event: EventMessage): string[] {
   // A card says only whether there is any, so a list changes only when a shelf empties or fills.
   return band === 'out' || previousBand === 'out' ? staleTags(productId) : [`product:${productId}`];
 }
+
+/** Whether the search index must be built again. Throws a ZodError for an event that cannot be read. */
+export const changesSearch = (event: EventMessage): boolean =>
+  event.type === 'product.changed' && ProductChangedData.parse(event.data).what === 'product';

@@ -69,7 +69,7 @@ export async function setPrice(ctx: Context, input: SetPrice): Promise<PriceView
         subject: variantId,
         facts: { priceList, amountPaise: price.amount, mrpPaise },
       }),
-      productChanged(ctx, productId),
+      productChanged(ctx, productId, 'price'),
     ]),
     sql`select refresh_product_cards(array[${productId}::uuid])`,
   ]);
