@@ -98,7 +98,8 @@ async function write(ctx: Context, statements: readonly Statement[]): Promise<vo
     await ctx.db.batch(statements);
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
-    if (taken) throw new AppError('conflict', 'The catalogue changed meanwhile: send the file again.', { cause: error });
+    if (taken)
+      throw new AppError('conflict', 'The catalogue changed meanwhile: send the file again.', { cause: error });
     throw error;
   }
 }

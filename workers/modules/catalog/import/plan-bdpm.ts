@@ -3,7 +3,7 @@ import { type FormCode, potencyUnfitForForm, unitUnfitForForm } from '../form.ts
 import { type Pack, parsePack } from '../pack.ts';
 import { type BdpmRow, frenchForm, frenchPack, readPairs } from './bdpm-row.ts';
 import { readBarcode } from './cells.ts';
-import { slugOf } from './plan-products.ts';
+import { slugOf } from './group-products.ts';
 import type { RowFate } from './report.ts';
 import type { ReadRow } from './table.ts';
 

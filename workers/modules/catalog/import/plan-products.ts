@@ -1,7 +1,8 @@
 import type { IdSource } from '#platform/ids';
-import { type FormCode, forms, potencyUnfitForForm, unitUnfitForForm } from '../form.ts';
+import { type FormCode, potencyUnfitForForm, unitUnfitForForm } from '../form.ts';
+import { groupedByHandle, type ProductGroup } from './group-products.ts';
 import type { KnownCatalogue, KnownProduct } from './known-products.ts';
-import { type ProductRow, productCells } from './product-row.ts';
+import type { ProductRow } from './product-row.ts';
 import type { Outcome, RowError, RowFate } from './report.ts';
 import type { ReadRow } from './table.ts';
 
@@ -19,24 +20,6 @@ export interface ProductPlan extends Outcome {
 }
 
 const RETAIL_MEDICINE_HSN = '30049014';
-const MAX_HANDLE = 200;
-
-export const slugOf = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
-
-/** The handle of a product that the file gives none: what it is called, its form and its brand. */
-export function handleOf({ handle, product_name, form, brand }: ProductRow): string {
-  if (handle !== undefined) return handle;
-  const words = slugOf(product_name);
-  const formWords = slugOf(forms[form].name.en);
-  const named = words.endsWith(formWords) ? words : `${words}-${formWords}`;
-  return `${named}-${slugOf(brand)}`.slice(0, MAX_HANDLE);
-}
 
 /** Decides row by row what a product list changes. Pure: what is known comes in, what is to be written goes out. */
 export function planProducts(
@@ -56,7 +39,7 @@ export function planProducts(
     grownProductIds: new Set(),
   };
   const productFates = new Map<string, RowFate>();
-  for (const group of groupedByHandle(rows)) {
+  for (const group of groupedByHandle(rows, known)) {
     plan.errors.push(...group.errors);
     const { product, fate } = planProduct(group, known, ids, now, plan);
     productFates.set(group.handle, fate);
@@ -71,37 +54,7 @@ export function planProducts(
 
 const worse = (a: RowFate, b: RowFate): RowFate => (a === 'unchanged' ? b : a);
 
-interface Group {
-  handle: string;
-  rows: ReadRow<ProductRow>[];
-  /** The cells about the product, gathered from all its rows. */
-  merged: ProductRow;
-  errors: RowError[];
-}
-
-function groupedByHandle(rows: readonly ReadRow<ProductRow>[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const row of rows) {
-    const handle = handleOf(row.value);
-    const group = groups.get(handle);
-    if (group === undefined) {
-      groups.set(handle, { handle, rows: [row], merged: { ...row.value }, errors: [] });
-      continue;
-    }
-    group.rows.push(row);
-    for (const column of productCells) {
-      const said = row.value[column];
-      if (said === undefined) continue;
-      if (group.merged[column] === undefined) Object.assign(group.merged, { [column]: said });
-      else if (group.merged[column] !== said) {
-        group.errors.push({ row: row.row, column, reason: 'An earlier row of the same product says something else' });
-      }
-    }
-  }
-  return [...groups.values()];
-}
-
-function planProduct(group: Group, known: KnownCatalogue, ids: IdSource, now: string, plan: ProductPlan) {
+function planProduct(group: ProductGroup, known: KnownCatalogue, ids: IdSource, now: string, plan: ProductPlan) {
   const { merged, handle } = group;
   const [firstRow] = group.rows;
   const wrong = (column: string, reason: string) => plan.errors.push({ row: firstRow?.row ?? 1, column, reason });

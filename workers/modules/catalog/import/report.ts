@@ -24,11 +24,9 @@ export const ImportReportView = z
   .object({
     kind: z.enum(importKinds),
     dryRun: z.boolean(),
-    applied: z
-      .boolean()
-      .meta({
-        description: 'False after a dry run, and whenever there is an error: a file goes in whole or not at all',
-      }),
+    applied: z.boolean().meta({
+      description: 'False after a dry run, and whenever there is an error: a file goes in whole or not at all',
+    }),
     rows: z.int(),
     created: z.int(),
     updated: z.int(),
