@@ -8,7 +8,8 @@ const retryAfterSeconds = '5';
 export const onRequest = defineMiddleware(async (context, next) => {
   context.locals.language = parseLanguage(context.request.headers.get(languageHeader));
   const response = await next().catch((error: unknown) => {
-    if (error instanceof ApiUnavailable && context.url.pathname !== '/unavailable') return context.rewrite('/unavailable');
+    if (error instanceof ApiUnavailable && context.url.pathname !== '/unavailable')
+      return context.rewrite('/unavailable');
     throw error;
   });
   if (response.status === 503) response.headers.set('retry-after', retryAfterSeconds);

@@ -1,7 +1,7 @@
 import type { ProductQuery } from './api/catalog.ts';
-import { toQuery } from './query.ts';
 import type { Language } from './features/i18n/language.ts';
 import { withLanguage } from './features/i18n/language.ts';
+import { toQuery } from './query.ts';
 
 export const legalDocuments = ['terms', 'privacy', 'shipping-and-returns', 'medical-disclaimer'] as const;
 export type LegalDocument = (typeof legalDocuments)[number];

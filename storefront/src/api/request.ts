@@ -26,11 +26,9 @@ export type RequestOptions = {
 /** Calls the API over the service binding. A refusal is a value; only an outage throws (ApiUnavailable). */
 export async function requestApi<Value>(path: string, options: RequestOptions = {}): Promise<Answer<Value>> {
   const { method = 'GET', body, headers = {} } = options;
-  const init: RequestInit = { method, headers: { accept: 'application/json', ...headers } };
-  if (body !== undefined) {
-    init.body = JSON.stringify(body);
-    init.headers = { ...init.headers, 'content-type': 'application/json' };
-  }
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  const init: RequestInit = { method, headers: { accept: 'application/json', ...json, ...headers } };
+  if (body !== undefined) init.body = JSON.stringify(body);
   const response = await send(path, init);
   if (response.ok) return { ok: true, value: (await response.json()) as Value };
   const problem = await readProblem(response);

@@ -10,7 +10,8 @@ function showCartCount(): void {
 /** The suggestions (and Solid with them) load when somebody turns to the search box, not before. */
 function suggestOnFocus(finder: HTMLElement): void {
   const input = finder.querySelector('input');
-  const start = () => void import('../features/search/suggestions.tsx').then((module) => module.startSuggestions(finder));
+  const start = () =>
+    void import('../features/search/suggestions.tsx').then((module) => module.startSuggestions(finder));
   input?.addEventListener('focus', start, { once: true });
   if (input && document.activeElement === input) start();
 }

@@ -2,6 +2,7 @@ import type { AstroCookies } from 'astro';
 import { addLine, type CartKey, getCart, openCart, removeLine, setLineQuantity } from '../../api/carts.ts';
 import type { Answer, Problem } from '../../api/request.ts';
 import type { Cart } from '../../api/views.ts';
+import { formText } from '../../form-text.ts';
 import type { Language } from '../i18n/language.ts';
 import { forgetCart, readCartKey, rememberCart, rememberCount } from './cart-cookie.ts';
 
@@ -29,13 +30,16 @@ export async function changeCart(visit: Visit, form: FormData): Promise<Problem 
 }
 
 async function perform(visit: Visit, form: FormData): Promise<Answer<Cart> | undefined> {
-  const text = (name: string) => String(form.get(name) ?? '');
+  const text = (name: string) => formText(form, name);
   const key = readCartKey(visit.cookies);
   const quantity = quantityOf(text('quantity'));
-  if (text('intent') === 'add') return add(visit, key, { variantId: text('variantId'), quantity: Math.max(1, quantity) });
+  if (text('intent') === 'add')
+    return add(visit, key, { variantId: text('variantId'), quantity: Math.max(1, quantity) });
   if (!key) return undefined;
   const lineId = text('lineId');
-  return text('intent') === 'remove' || quantity === 0 ? removeLine(key, lineId) : setLineQuantity(key, lineId, quantity);
+  return text('intent') === 'remove' || quantity === 0
+    ? removeLine(key, lineId)
+    : setLineQuantity(key, lineId, quantity);
 }
 
 /** Puts a line into the cart, opening a new one where there is none or the old one is gone or has become an order. */

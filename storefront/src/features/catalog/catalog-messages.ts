@@ -58,7 +58,6 @@ export const catalogMessages = defineMessages(
     barcode: 'Barcode',
     ingredients: 'Ingredients',
     storesTitle: 'In our stores',
-    storesNote: 'What each store has of the pack you chose.',
     booksTitle: 'In the old books',
     booksNote:
       'From a historical source, kept as it was printed. It is not medical advice and no claim that a medicine works.',
@@ -123,7 +122,6 @@ export const catalogMessages = defineMessages(
     barcode: 'बारकोड',
     ingredients: 'घटक',
     storesTitle: 'हमारे स्टोर में',
-    storesNote: 'आपके चुने पैक में से हर स्टोर के पास क्या है।',
     booksTitle: 'पुरानी किताबों में',
     booksNote: 'ऐतिहासिक स्रोत से, जैसा छपा था। यह चिकित्सा सलाह नहीं है और दवा के असर का दावा नहीं है।',
     booksMore: (name: string) => `${name} पर सभी अंश`,

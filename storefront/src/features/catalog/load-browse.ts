@@ -11,7 +11,11 @@ export type Browsing = { query: ProductQuery; list: ProductList; fixed: FixedFil
  * The list an address asks for. Called in a page, not in a component: what throws inside a component is already behind
  * the headers and would be cached as a good page. A refused filter shows an empty list.
  */
-export async function loadBrowse(language: Language, parameters: URLSearchParams, fixed: FixedFilter = {}): Promise<Browsing> {
+export async function loadBrowse(
+  language: Language,
+  parameters: URLSearchParams,
+  fixed: FixedFilter = {},
+): Promise<Browsing> {
   const query = readBrowseQuery(parameters, fixed);
   const answer = await listProducts({ ...query, facets: true }, language);
   return { query, fixed, list: answer.ok ? answer.value : { data: [], nextCursor: null } };

@@ -24,7 +24,16 @@ export type Choice = {
 };
 
 export type PickerWords = Record<
-  'potencyLadder' | 'ladderNote' | 'packs' | 'outWord' | 'mrp' | 'quantity' | 'addToCart' | 'outNote' | 'storesTitle' | 'storesNote' | Availability,
+  | 'potencyLadder'
+  | 'ladderNote'
+  | 'packs'
+  | 'outWord'
+  | 'mrp'
+  | 'quantity'
+  | 'addToCart'
+  | 'outNote'
+  | 'storesTitle'
+  | Availability,
   string
 >;
 
@@ -41,7 +50,6 @@ const percent = (basisPoints: number) => `${basisPoints / 100} %`;
 export function pickerData(product: Product, stores: readonly Store[], urls: Urls, language: Language): PickerData {
   const t = catalogMessages(language);
   const money = (amount: Money) => formatMoney(amount, language);
-  const { potencyLadder, ladderNote, packs, outWord, mrp, quantity, addToCart, outNote, storesTitle, storesNote } = t;
   const toChoice = (variant: Variant): Choice => {
     const savingAmount = variant.mrp.amount - variant.price.amount;
     return {
@@ -68,12 +76,27 @@ export function pickerData(product: Product, stores: readonly Store[], urls: Url
     scales: scaleCodes.map((code) => ({ code, name: code ? scaleName(code, language) : '' })),
     stores: stores.map((store) => ({ name: store.name, href: urls.store(store.slug) })),
     cartHref: urls.cart,
-    words: {
-      ...{ potencyLadder, ladderNote, packs, outWord, mrp, quantity, addToCart, outNote, storesTitle, storesNote },
-      in_stock: t.in_stock,
-      low: t.low,
-      out: t.out,
-    },
+    words: pickerWords(t),
+  };
+}
+
+/** Only the words that the picker shows: all others would travel with every product page for nothing. */
+function pickerWords(t: PickerWords): PickerWords {
+  const { potencyLadder, ladderNote, packs, outWord, mrp, quantity, addToCart, outNote, storesTitle } = t;
+  const { in_stock, low, out } = t;
+  return {
+    potencyLadder,
+    ladderNote,
+    packs,
+    outWord,
+    mrp,
+    quantity,
+    addToCart,
+    outNote,
+    storesTitle,
+    in_stock,
+    low,
+    out,
   };
 }
 

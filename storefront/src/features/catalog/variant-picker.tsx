@@ -92,7 +92,16 @@ export function VariantPicker(props: PickerProps) {
             <label class="hidden" for="quantity">
               {words.quantity}
             </label>
-            <input class="input figures" id="quantity" name="quantity" type="number" value="1" min="1" max="99" inputmode="numeric" />
+            <input
+              class="input figures"
+              id="quantity"
+              name="quantity"
+              type="number"
+              value="1"
+              min="1"
+              max="99"
+              inputmode="numeric"
+            />
             <button class="button" type="submit">
               {words.addToCart}
             </button>

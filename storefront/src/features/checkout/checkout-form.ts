@@ -1,4 +1,5 @@
 import type { CheckoutInput, DeliveryMethod } from '../../api/views.ts';
+import { formText } from '../../form-text.ts';
 import type { Language } from '../i18n/language.ts';
 import { isStateCode } from './indian-states.ts';
 
@@ -22,7 +23,7 @@ export function emptyForm(): CheckoutForm {
 }
 
 export function readForm(data: FormData): CheckoutForm {
-  const text = (name: string) => String(data.get(name) ?? '').trim().slice(0, longestText);
+  const text = (name: string) => formText(data, name).trim().slice(0, longestText);
   const key = text('key');
   return {
     name: text('name'),

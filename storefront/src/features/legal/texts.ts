@@ -21,7 +21,10 @@ export const texts: Texts = {
           'We make no claim that a medicine treats a disease. The passages of old books that stand with a remedy are history, named with book and section. For advice, please see a registered practitioner.',
         ],
       },
-      { heading: 'Sample data', paragraphs: ['Products, prices, batches and stores of this shop are invented for demonstration.'] },
+      {
+        heading: 'Sample data',
+        paragraphs: ['Products, prices, batches and stores of this shop are invented for demonstration.'],
+      },
     ],
     hi: [
       {
@@ -69,7 +72,9 @@ export const texts: Texts = {
       },
       {
         heading: 'क़ीमतें',
-        paragraphs: ['सभी क़ीमतें रुपये में हैं और GST शामिल है। कोई भी पैक पर छपी MRP से अधिक नहीं। डिलीवरी शुल्क ऑर्डर से पहले दिखता है।'],
+        paragraphs: [
+          'सभी क़ीमतें रुपये में हैं और GST शामिल है। कोई भी पैक पर छपी MRP से अधिक नहीं। डिलीवरी शुल्क ऑर्डर से पहले दिखता है।',
+        ],
       },
       { heading: 'भुगतान', paragraphs: ['डिलीवरी पर नक़द: सामान मिलने पर दें। टैक्स इनवॉइस साथ आता है।'] },
     ],
@@ -91,7 +96,9 @@ export const texts: Texts = {
       },
       {
         heading: 'Your rights',
-        paragraphs: ['Ask us what we hold about you, to correct it, or to erase it. Bills stay as long as the law demands, without your name where that is possible.'],
+        paragraphs: [
+          'Ask us what we hold about you, to correct it, or to erase it. Bills stay as long as the law demands, without your name where that is possible.',
+        ],
       },
     ],
     hi: [
@@ -110,7 +117,9 @@ export const texts: Texts = {
       },
       {
         heading: 'आपके अधिकार',
-        paragraphs: ['पूछें कि हम आपके बारे में क्या रखते हैं, उसे ठीक या मिटाने को कहें। बिल उतने समय रहते हैं जितना क़ानून माँगता है, जहाँ हो सके बिना नाम के।'],
+        paragraphs: [
+          'पूछें कि हम आपके बारे में क्या रखते हैं, उसे ठीक या मिटाने को कहें। बिल उतने समय रहते हैं जितना क़ानून माँगता है, जहाँ हो सके बिना नाम के।',
+        ],
       },
     ],
   },
@@ -118,7 +127,9 @@ export const texts: Texts = {
     en: [
       {
         heading: 'Delivery',
-        paragraphs: ['Orders go out from the store that has them, within India. What delivery costs is shown in the cart. Collecting at a store is free.'],
+        paragraphs: [
+          'Orders go out from the store that has them, within India. What delivery costs is shown in the cart. Collecting at a store is free.',
+        ],
       },
       {
         heading: 'Returns',
@@ -134,7 +145,9 @@ export const texts: Texts = {
       },
       {
         heading: 'वापसी',
-        paragraphs: ['टूटा, ग़लत या तिथि बीता पैक बदला या लौटाया जाता है: सात दिन में फ़ोटो के साथ बताएँ। खुली दवाएँ दोबारा नहीं बिकतीं और नष्ट की जाती हैं।'],
+        paragraphs: [
+          'टूटा, ग़लत या तिथि बीता पैक बदला या लौटाया जाता है: सात दिन में फ़ोटो के साथ बताएँ। खुली दवाएँ दोबारा नहीं बिकतीं और नष्ट की जाती हैं।',
+        ],
       },
     ],
   },
@@ -149,7 +162,9 @@ export const texts: Texts = {
       },
       {
         heading: 'In an emergency',
-        paragraphs: ['Chest pain, signs of a stroke, trouble breathing, heavy bleeding, thoughts of harming yourself: call 112 or go to the nearest hospital at once.'],
+        paragraphs: [
+          'Chest pain, signs of a stroke, trouble breathing, heavy bleeding, thoughts of harming yourself: call 112 or go to the nearest hospital at once.',
+        ],
       },
     ],
     hi: [
@@ -162,7 +177,9 @@ export const texts: Texts = {
       },
       {
         heading: 'आपात स्थिति में',
-        paragraphs: ['सीने में दर्द, लकवे के लक्षण, साँस की तकलीफ़, तेज़ रक्तस्राव, ख़ुद को हानि पहुँचाने के विचार: तुरंत 112 पर फ़ोन करें या पास के अस्पताल जाएँ।'],
+        paragraphs: [
+          'सीने में दर्द, लकवे के लक्षण, साँस की तकलीफ़, तेज़ रक्तस्राव, ख़ुद को हानि पहुँचाने के विचार: तुरंत 112 पर फ़ोन करें या पास के अस्पताल जाएँ।',
+        ],
       },
     ],
   },

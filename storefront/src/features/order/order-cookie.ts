@@ -14,6 +14,9 @@ export function rememberOrderToken(headers: Headers, url: URL, orderId: string, 
   for (const language of languages) {
     const path = withLanguage(language, `/order/${orderId}`);
     const maxAge = orderDays * secondsADay;
-    headers.append('set-cookie', `${orderCookie}=${token}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`);
+    headers.append(
+      'set-cookie',
+      `${orderCookie}=${token}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`,
+    );
   }
 }

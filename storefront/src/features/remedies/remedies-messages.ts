@@ -18,7 +18,8 @@ export const remediesMessages = defineMessages(
     productsTitle: 'What we have of it',
     noProducts: 'We list this remedy for its names and its place in the books; nothing of it is on sale at the moment.',
     booksTitle: 'In the old books',
-    description: (name: string) => `${name}: names, family, the products we have of it, and what a historical book says.`,
+    description: (name: string) =>
+      `${name}: names, family, the products we have of it, and what a historical book says.`,
   },
   {
     title: 'औषधियाँ A से Z',

@@ -16,7 +16,7 @@ export function startSuggestions(finder: HTMLElement): void {
 }
 
 function Suggestions(props: { input: HTMLInputElement; finder: HTMLElement }) {
-  const urls = urlsFor(parseLanguage(props.finder.dataset['language'] ?? null));
+  const urls = urlsFor(parseLanguage(props.finder.dataset.language ?? null));
   const listId = `${props.input.id}-list`;
   const [items, setItems] = createSignal<Suggestion[]>([]);
   const [active, setActive] = createSignal(-1);
@@ -63,7 +63,7 @@ function Suggestions(props: { input: HTMLInputElement; finder: HTMLElement }) {
   props.input.setAttribute('aria-expanded', 'false');
   props.input.addEventListener('input', () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, pauseMs);
+    timer = setTimeout(() => void ask(), pauseMs);
   });
   props.input.addEventListener('keydown', onKey);
   props.finder.addEventListener('focusout', (event) => {
@@ -72,26 +72,24 @@ function Suggestions(props: { input: HTMLInputElement; finder: HTMLElement }) {
 
   return (
     <Show when={items().length > 0}>
-      <ul class="suggestions" id={listId} role="listbox" aria-label={props.finder.dataset['label']}>
+      <div class="suggestions" id={listId} role="listbox" aria-label={props.finder.dataset.label}>
         <For each={items()}>
           {(item, index) => (
-            <li role="none">
-              <a
-                id={`${listId}-${index()}`}
-                href={addressOf(urls, item)}
-                role="option"
-                tabindex="-1"
-                aria-selected={active() === index()}
-              >
-                <span>{item.label}</span>
-                <Show when={item.detail}>
-                  <small>{item.detail}</small>
-                </Show>
-              </a>
-            </li>
+            <a
+              id={`${listId}-${index()}`}
+              href={addressOf(urls, item)}
+              role="option"
+              tabindex="-1"
+              aria-selected={active() === index()}
+            >
+              <span>{item.label}</span>
+              <Show when={item.detail}>
+                <small>{item.detail}</small>
+              </Show>
+            </a>
           )}
         </For>
-      </ul>
+      </div>
     </Show>
   );
 }

@@ -1,5 +1,5 @@
-import { schemaDays } from '../stores/opening-days.ts';
 import type { Availability, Product, Store, Variant } from '../../api/views.ts';
+import { schemaDays } from '../stores/opening-days.ts';
 
 /** JSON for a script element: `<` is escaped so that no text can end the element early. */
 export function serializeJsonLd(data: object): string {
