@@ -30,11 +30,7 @@ export class ImpossiblePack extends RangeError {
   }
 }
 
-export function isPackUnit(text: string): text is PackUnit {
-  return (packUnits as readonly string[]).includes(text);
-}
-
-export function isPossiblePack(quantity: number): boolean {
+function isPossiblePack(quantity: number): boolean {
   return Number.isInteger(quantity) && quantity >= 1 && quantity <= PACK_QUANTITY_LIMIT;
 }
 
@@ -90,7 +86,7 @@ const unitSpellings: readonly UnitSpelling[] = [
 ];
 
 /** The unit that a word means and how many of it the word stands for ("kg" is 1000 g). */
-export function parsePackUnit(word: string): { unit: PackUnit; per: number } | undefined {
+function parsePackUnit(word: string): { unit: PackUnit; per: number } | undefined {
   const plain = word.normalize('NFKC').toLowerCase().replace(/\./g, '').trim();
   return unitSpellings.find(({ words }) => words.test(plain));
 }

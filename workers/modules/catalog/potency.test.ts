@@ -20,29 +20,19 @@ const anyPotency: fc.Arbitrary<Potency> = fc
       .map((value) => potency(scale, value)),
   );
 
+const romanCentesimal: Record<number, string> = { 1000: 'M', 10000: 'XM', 100000: 'CM', 500000: 'DM', 1000000: 'MM' };
+const romanKorsakov: Record<number, string> = { 1000: 'MK', 10000: 'XMK', 50000: 'LMK', 100000: 'CMK' };
+
+/** The thousands written with M, where the number is one of them, and the Roman way where there is one. */
+const inThousands = (n: number, letters: string, roman: Record<number, string>) =>
+  n % 1000 === 0 ? [`${n / 1000}${letters}`, roman[n] ?? `${n / 1000}${letters}`] : [];
+
 const spellingsOf: Record<PotencyScale, (value: number) => string[]> = {
   mother_tincture: () => ['Q', 'MT', 'TM', 'Ø', 'θ', 'M.T.', 'mother tincture'],
   decimal: (n) => [`${n}X`, `X${n}`, `D${n}`, `${n}DH`, `DH${n}`, `${n}D`],
-  centesimal: (n) => [
-    ...[`${n}C`, `C${n}`, `${n}CH`, `CH${n}`, `${n}`, `${n} c.h.`],
-    ...(n % 1000 === 0 ? [`${n / 1000}M`] : []),
-    ...(n === 1000
-      ? ['M']
-      : n === 10_000
-        ? ['XM']
-        : n === 100_000
-          ? ['CM']
-          : n === 500_000
-            ? ['DM']
-            : n === 1_000_000
-              ? ['MM']
-              : []),
-  ],
-  korsakov: (n) => [
-    ...[`${n}K`, `K${n}`, `${n}CK`],
-    ...(n % 1000 === 0 ? [`${n / 1000}MK`] : []),
-    ...(n === 1000 ? ['MK'] : n === 10_000 ? ['XMK'] : n === 50_000 ? ['LMK'] : n === 100_000 ? ['CMK'] : []),
-  ],
+  centesimal: (n) =>
+    [`${n}C`, `C${n}`, `${n}CH`, `CH${n}`, `${n}`, `${n} c.h.`].concat(inThousands(n, 'M', romanCentesimal)),
+  korsakov: (n) => [`${n}K`, `K${n}`, `${n}CK`].concat(inThousands(n, 'MK', romanKorsakov)),
   fifty_millesimal: (n) => [`LM${n}`, `0/${n}`, `Q${n}`, `LM/${n}`, `${n}LM`, `l m ${n}`],
 };
 

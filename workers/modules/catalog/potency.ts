@@ -41,11 +41,7 @@ export class ImpossiblePotency extends RangeError {
   }
 }
 
-export function isPotencyScale(text: string): text is PotencyScale {
-  return (potencyScales as readonly string[]).includes(text);
-}
-
-export function isPossiblePotency(scale: PotencyScale, value: number): boolean {
+function isPossiblePotency(scale: PotencyScale, value: number): boolean {
   const lowest = scale === 'mother_tincture' ? 0 : 1;
   return Number.isInteger(value) && value >= lowest && value <= highestPotency[scale];
 }
@@ -88,10 +84,6 @@ export function formatPotency(scale: PotencyScale, value: number): string {
 /** Orders potencies for lists and ladders. Between scales the order is only a custom: 6X and 6C do not compare. */
 export function comparePotency(a: Potency, b: Potency): number {
   return potencyScales.indexOf(a.scale) - potencyScales.indexOf(b.scale) || a.rank - b.rank;
-}
-
-export function samePotency(a: Potency, b: Potency): boolean {
-  return a.scale === b.scale && a.value === b.value;
 }
 
 type Spelling = { pattern: RegExp; scale: PotencyScale; value: (number: string) => number };
@@ -140,6 +132,6 @@ const ROMAN_DIGITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
 /** Reads I to XXXIX; NaN for text that is no Roman number in its one proper form. */
 function romanValue(text: string): number {
   if (!/^X{0,3}(?:IX|IV|V?I{0,3})$/.test(text)) return Number.NaN;
-  const digits = [...text].map((letter) => ROMAN_DIGITS[letter] ?? 0);
+  const digits = text.split('').map((letter) => ROMAN_DIGITS[letter] ?? 0);
   return digits.reduce((sum, digit, at) => sum + (digit < (digits[at + 1] ?? 0) ? -digit : digit), 0);
 }

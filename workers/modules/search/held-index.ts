@@ -10,7 +10,7 @@ export const snapshotKey = (version: string): string => `search/${version}.json`
 export const PointerSchema = z.object({ format: z.int(), version: z.string(), previous: z.string().nullable() });
 
 /** A rebuilt index is seen everywhere within this time. */
-export const REVALIDATE_MS = 1000;
+const REVALIDATE_MS = 1000;
 
 /** A request that came while another one loads waits this long before it asks the database instead. */
 const LOAD_WAIT_MS = 400;

@@ -3,7 +3,7 @@ import { wordsOf } from './words.ts';
 
 export type RemedyNameKind = 'abbrev' | 'name' | 'alias' | 'latin' | 'common';
 
-export type Spelling = { readonly kind: RemedyNameKind; readonly words: string };
+type Spelling = { readonly kind: RemedyNameKind; readonly words: string };
 
 /** A remedy as search knows it. `fame` is the number of rubrics that list it: the better known wins a tie. */
 export type LexiconRemedy = {

@@ -6,7 +6,7 @@ import { type Understanding, understandQuery } from './understand-query.ts';
 import { makeVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** A found product, and the variant that fits what was asked: null when it is not made in the potency asked for. */
-export type ProductHit = { readonly product: number; readonly productId: string; readonly variantId: string | null };
+type ProductHit = { readonly product: number; readonly productId: string; readonly variantId: string | null };
 
 export type IndexAnswer = {
   readonly read: Understanding;

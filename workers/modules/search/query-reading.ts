@@ -5,10 +5,10 @@ import { normalise } from './words.ts';
 
 /** Longer queries are cut: nobody types more to find a remedy, and every word costs a look-up. */
 export const QUERY_LENGTH_LIMIT = 200;
-export const QUERY_WORD_LIMIT = 16;
+const QUERY_WORD_LIMIT = 16;
 
 /** More pieces than this in a search box is no order but a mistake. */
-export const ASKED_QUANTITY_LIMIT = 999;
+const ASKED_QUANTITY_LIMIT = 999;
 
 export type PotencyFacts = Omit<Potency, 'rank'>;
 
@@ -90,7 +90,7 @@ function takeComplexCodes(reading: Reading, vocabulary: Vocabulary): void {
       const run = reading.words.slice(at, at + length).join(' ');
       const compact = run.replaceAll(' ', '');
       const number = complexCode.exec(run)?.[1];
-      const bio = number !== undefined && /^b/.test(run) ? `bc${number}` : compact;
+      const bio = number !== undefined && run.startsWith('b') ? `bc${number}` : compact;
       if (!vocabulary.complexCodes.has(bio) && number === undefined) continue;
       take(reading, at, length);
       reading.words[at] = bio;

@@ -17,7 +17,7 @@ export type RemedyMatch = {
 export const RELIABLE_FIT = 0.7;
 
 /** Nobody writes a remedy in more words; further words are left to the text search. */
-export const LEXICON_WORD_LIMIT = 10;
+const LEXICON_WORD_LIMIT = 10;
 
 /** Every cut of a joined word costs two look-ups, so a word of two hundred letters is not cut at all. */
 const LONGEST_JOINED = 24;

@@ -1,4 +1,3 @@
-import { isPotencyScale, type PotencyScale } from '#modules/catalog';
 import type { LexiconRemedy, RemedyNameKind } from './lexicon-remedy.ts';
 import type { SearchDocument } from './search-document.ts';
 import { TextIndex, type TextSubject } from './text-index.ts';
@@ -159,8 +158,4 @@ export function unpackId(packed: string, at: number): string {
   return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
     '-',
   );
-}
-
-export function scaleOf(text: string): PotencyScale | undefined {
-  return isPotencyScale(text) ? text : undefined;
 }

@@ -30,7 +30,7 @@ export type Understanding = {
 };
 
 /** Another way to read the query: what it would mean, and the query that says so. Offered, never taken silently. */
-export type Alternative = { readonly name: string; readonly abbrev?: string; readonly query: string };
+type Alternative = { readonly name: string; readonly abbrev?: string; readonly query: string };
 
 /** The reading as the API tells it. */
 export type Interpreted = {
@@ -63,7 +63,11 @@ export function understandQuery(query: string, vocabulary: Vocabulary): Understa
   const unexplained = best === undefined ? subject : subject.filter((_, at) => best.explained[at] === false);
   const { potency, pack, brand, forms: askedForms, quantity } = reading;
   return {
-    ...{ potency, pack, brand, quantity, subject },
+    potency,
+    pack,
+    brand,
+    quantity,
+    subject,
     forms: askedForms,
     remedies: found,
     rest: unexplained.join(' '),

@@ -3,7 +3,7 @@ import { availabilities, MoneyView, PackView, PotencyView, ProductCardView } fro
 
 const AskedRemedyView = z.object({ abbrev: z.string(), name: z.string(), slug: z.string() });
 
-export const InterpretedView = z
+const InterpretedView = z
   .object({
     remedy: AskedRemedyView.optional(),
     potency: PotencyView.optional(),
@@ -24,7 +24,7 @@ export const InterpretedView = z
   })
   .meta({ id: 'Interpretation' });
 
-export const MatchingVariantView = z
+const MatchingVariantView = z
   .object({
     id: z.uuid(),
     sku: z.string(),
@@ -36,7 +36,7 @@ export const MatchingVariantView = z
   })
   .meta({ id: 'MatchingVariant' });
 
-export const SearchHitView = ProductCardView.extend({
+const SearchHitView = ProductCardView.extend({
   variant: MatchingVariantView.nullable().meta({
     description: 'The variant in the potency and pack asked for; null when the product is not made in that potency',
   }),
@@ -48,7 +48,7 @@ export const SearchAnswerView = z
   .meta({ id: 'SearchAnswer' });
 export type SearchAnswer = z.infer<typeof SearchAnswerView>;
 
-export const SuggestionView = z
+const SuggestionView = z
   .object({
     kind: z.enum(['remedy', 'product']),
     label: z.string(),

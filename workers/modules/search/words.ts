@@ -27,7 +27,19 @@ export function soundOf(word: string): string {
 }
 
 const sounds: Readonly<Record<string, string>> = {
-  ...{ ph: 'f', ae: 'e', oe: 'e', ee: 'e', oo: 'u', x: 'cs', k: 'c', q: 'c', y: 'i', j: 'i', z: 's', w: 'v', h: '' },
+  ph: 'f',
+  ae: 'e',
+  oe: 'e',
+  ee: 'e',
+  oo: 'u',
+  x: 'cs',
+  k: 'c',
+  q: 'c',
+  y: 'i',
+  j: 'i',
+  z: 's',
+  w: 'v',
+  h: '',
 };
 /** One pass over the word: thousands of words are folded while an isolate starts. */
 const soundAlike = /ph|[aoe]e|oo|[xkqyjzw]|(?<=[bcdgkrst])h/g;
@@ -42,22 +54,25 @@ export function skeletonOf(sound: string): string {
   return sound.replace(/[aeiouv]+/g, '');
 }
 
-const consonants: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह'].map((letter, at) => [
-    letter,
-    'k kh g gh n ch chh j jh n t th d dh n t th d dh n p f b bh m y r l v sh sh s h'.split(' ')[at] ?? '',
-  ]),
+/** Letters and what they are written as, side by side. */
+function pairs(letters: string, written: string): Record<string, string> {
+  const latin = written.split(' ');
+  return Object.fromEntries(letters.split(' ').map((letter, at) => [letter, latin[at] ?? '']));
+}
+
+const consonants = pairs(
+  'क ख ग घ ङ च छ ज झ ञ ट ठ ड ढ ण त थ द ध न प फ ब भ म य र ल व श ष स ह',
+  'k kh g gh n ch chh j jh n t th d dh n t th d dh n p f b bh m y r l v sh sh s h',
 );
-const vowels: Readonly<Record<string, string>> = {
-  ...{ अ: 'a', आ: 'a', इ: 'i', ई: 'i', उ: 'u', ऊ: 'u', ए: 'e', ऐ: 'ai', ऑ: 'o', ओ: 'o', औ: 'au', ऋ: 'ri' },
-  ...{ 'ा': 'a', 'ि': 'i', 'ी': 'i', 'ु': 'u', 'ू': 'u', 'े': 'e', 'ै': 'ai', 'ॉ': 'o', 'ो': 'o', 'ौ': 'au', 'ृ': 'ri' },
-  ...{ 'ं': 'n', 'ँ': 'n', 'ः': '', '़': '', '्': '' },
-};
+const vowels = pairs(
+  'अ आ इ ई उ ऊ ए ऐ ऑ ओ औ ऋ ा ि ी ु ू े ै ॉ ो ौ ृ ं ँ ः ़ ्',
+  'a a i i u u e ai o o au ri a i i u u e ai o o au ri n n',
+);
 const VOWEL_SIGNS = /[ािीुूेैॉोौृ्]/;
 
 /** Writes Devanagari in Latin letters, as Hinglish does; other letters stay. */
 export function latinOf(word: string): string {
-  const letters = [...word.normalize('NFD')];
+  const letters = word.normalize('NFD').split('');
   return letters
     .map((letter, at) => {
       const consonant = consonants[letter];

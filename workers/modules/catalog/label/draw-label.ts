@@ -164,9 +164,8 @@ function potencyChip(label: string, x: number, y: number): string {
 
 /** Paper or ink, whichever reads better on the colour (relative luminance of WCAG 2). */
 function onColour(colour: string): string {
-  const digits =
-    colour.length === 4 ? [...colour.slice(1)].map((digit) => digit + digit) : colour.slice(1).match(/../g);
-  const [red = 0, green = 0, blue = 0] = (digits ?? []).map((pair) => {
+  const digits = colour.length === 4 ? colour.slice(1).replace(/./g, '$&$&') : colour.slice(1);
+  const [red = 0, green = 0, blue = 0] = (digits.match(/../g) ?? []).map((pair) => {
     const share = Number.parseInt(pair, 16) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
