@@ -51,7 +51,7 @@ export async function compareCached(
   const contentType = response.headers.get('content-type') ?? 'text/plain';
   const key = name.replaceAll(/\W+/g, '-');
   const body = await response.arrayBuffer();
-  await fetch(`http://127.0.0.1:${shop.benchPort}/bytes/${key}`, {
+  await fetch(`http://127.0.0.1:${shop.barePort}/bytes/${key}`, {
     method: 'PUT',
     body,
     headers: { 'content-type': contentType },
@@ -69,14 +69,14 @@ export async function compareCached(
     name,
     target,
     () => load(plan(shop.port, mine)),
-    () => load(plan(shop.benchPort, theirs)),
+    () => load(plan(shop.barePort, theirs)),
   );
 }
 
 /** One hold a request on one store's object, against an object that only updates one row. */
 export async function compareHold(shop: ShopUnderTest, storeId: string, variantId: string): Promise<Comparison> {
   const plan = (request: Buffer) => ({
-    port: shop.benchPort,
+    port: shop.barePort,
     connections: CONNECTIONS,
     forMs: FOR_MS,
     request: () => request,

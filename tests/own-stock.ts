@@ -41,7 +41,7 @@ export async function stockOwnVariant(shop: ShopFacts, quantity: number, storeNu
   ];
   const received = await call(shop, 'POST', `/v1/admin/stores/${own.storeId}/stock`, {
     headers: { ...asOperator(shop), 'idempotency-key': own.batchId },
-    body: { key: own.batchId, kind: 'receipt', lines },
+    body: { kind: 'receipt', lines },
   });
   if (received.status >= 300) throw new Error(`The stock was refused: ${received.status} ${received.text}`);
   return own;

@@ -1,4 +1,4 @@
-import { openDatabase, type DatabaseConfig } from '#db/client';
+import { type DatabaseConfig, openDatabase } from '#db/client';
 import { seedDatabase, seedStock } from '../db/seed/index.ts';
 import { type SpawnedRuntime, type SpawnOptions, spawnRuntime } from '../scripts/runtime/spawn-runtime.ts';
 
@@ -30,6 +30,8 @@ export async function startShop({ variants, ...options }: ShopOptions): Promise<
     return { url, operatorKey, database, runtime };
   } catch (error) {
     await runtime.stop();
-    throw new Error(`The sample company did not fit in.\n${runtime.logs.map(({ message }) => message).join('\n')}`, { cause: error });
+    throw new Error(`The sample company did not fit in.\n${runtime.logs.map(({ message }) => message).join('\n')}`, {
+      cause: error,
+    });
   }
 }

@@ -10,6 +10,7 @@ export type SpawnOptions = Omit<RuntimeOptions, 'step' | 'beforeWorkers' | 'onLo
 export interface SpawnedRuntime {
   pid: number;
   url: string;
+  besideUrl?: string;
   databaseUrl: string;
   /** host:port of the local Neon endpoint. */
   databaseEndpoint?: string;
@@ -43,10 +44,11 @@ export async function spawnRuntime(options: SpawnOptions): Promise<SpawnedRuntim
     child.kill(signal);
     return (await exited)[0];
   };
-  const { url, databaseUrl, databaseEndpoint, operatorKey } = ready;
+  const { url, besideUrl, databaseUrl, databaseEndpoint, operatorKey } = ready;
   return {
     pid: child.pid ?? 0,
     url,
+    besideUrl,
     databaseUrl,
     databaseEndpoint,
     operatorKey,

@@ -6,7 +6,7 @@ import { type Guard, startGuard } from './guard.ts';
 import { everyMinuteWorkers, keepCrons } from './local-crons.ts';
 import { migrate } from './migrate.ts';
 import { operatorKey } from './operator-key.ts';
-import { bundledWorkers, GATEWAY, PROJECT_ROOT, runnableWorkers } from './project.ts';
+import { bundledWorkers, GATEWAY, PROJECT_ROOT, runnableWorkers, type WorkerSource } from './project.ts';
 import { quietTools } from './quiet-tools.ts';
 import { type DatabaseConnection, type RunningDatabase, startDatabase } from './start-database.ts';
 import { type RunningWorkers, startWorkers, type WorkerLog } from './start-workers.ts';
@@ -31,6 +31,8 @@ export interface RuntimeOptions {
   built?: boolean;
   /** Another project folder with the same layout. */
   root?: string;
+  /** One more Worker in the same workerd, with a socket of its own: the baselines of a bench. */
+  beside?: WorkerSource;
   /** Keeps the Workers' logs off the terminal; they always reach `onLog`. */
   quiet?: boolean;
   onLog?: (log: WorkerLog) => void;
@@ -44,6 +46,7 @@ export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 export interface Runtime {
   url: string;
+  besideUrl?: string;
   database: DatabaseConnection;
   /** host:port of the local Neon endpoint; absent on Neon. */
   databaseEndpoint?: string;
@@ -85,17 +88,21 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     };
     const build = async () => {
       if (!options.built) await Promise.all(bundledWorkers(root).map(bundleWorker));
+      if (options.beside) await bundleWorker(options.beside);
     };
-    const readWorkers = () => runnableWorkers(root).map((source) => workerOptions(source, vars));
+    const sources = () => [...runnableWorkers(root), ...(options.beside ? [options.beside] : [])];
+    const readWorkers = () => sources().map((source) => workerOptions(source, vars));
     const workers = await step('workers', async () => {
       await build();
       const stateDir = join(dataDir, 'state');
-      return startWorkers({ workers: readWorkers(), entry: GATEWAY, host, port, stateDir, onLog: logger(options) });
+      const sockets = { entry: GATEWAY, beside: options.beside?.name, host, port };
+      return startWorkers({ workers: readWorkers(), ...sockets, stateDir, onLog: logger(options) });
     });
     let stopping: Promise<void> | undefined;
     const stopCrons = keepCrons(everyMinuteWorkers(runnableWorkers(root)), workers.trigger);
     return {
       url: workers.url,
+      besideUrl: workers.besideUrl,
       database: { url: running.url, localEndpoint: running.localEndpoint },
       databaseEndpoint: running.localEndpoint,
       operatorKey: key,

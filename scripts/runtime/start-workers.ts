@@ -12,6 +12,8 @@ export interface WorkersOptions {
   workers: LocalWorker[];
   /** The Worker that gets the port. */
   entry: string;
+  /** Another Worker that gets a socket of its own: the baselines of a bench. */
+  beside?: string;
   host: string;
   /** 0 takes a free one. */
   port: number;
@@ -22,6 +24,7 @@ export interface WorkersOptions {
 
 export interface RunningWorkers {
   url: string;
+  besideUrl?: string;
   /** Names of Workers that are bound somewhere but do not exist yet. */
   missing: string[];
   /** Replaces the code and settings of all Workers, on the same port. */
@@ -51,7 +54,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       handleStructuredLogs: options.onLog,
       handleUncaughtError: (error) => options.onLog(uncaught(error)),
       workers: complete.workers.map((worker) =>
-        worker.name === options.entry ? { ...worker, unsafeDirectSockets: [{ host: options.host, port }] } : worker,
+        directly(worker, { [options.entry]: port, ...(options.beside && { [options.beside]: 0 }) }, options.host),
       ),
     });
   };
@@ -60,9 +63,11 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   try {
     await runtime.ready;
     const url = (await runtime.unsafeGetDirectURL(options.entry)).origin;
+    const besideUrl = options.beside && (await runtime.unsafeGetDirectURL(options.beside)).origin;
     port = Number(new URL(url).port);
     return {
       url,
+      besideUrl,
       missing: [...missing],
       reload: async (workers) => void (await runtime.setOptions(instance(workers))),
       trigger: async (name) => void (await (await runtime.getWorker(name)).scheduled({ cron: '* * * * *' })),
@@ -86,6 +91,11 @@ function keepingSignals<T>(create: () => T): T {
     }
   }
   return created;
+}
+
+function directly(worker: LocalWorker, ports: Record<string, number>, host: string): LocalWorker {
+  const port = ports[worker.name];
+  return port === undefined ? worker : { ...worker, unsafeDirectSockets: [{ host, port }] };
 }
 
 function uncaught(error: Error): WorkerLog {
