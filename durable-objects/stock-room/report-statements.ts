@@ -36,7 +36,7 @@ export function reportStatements(report: StockReport, ids: IdSource, now: Date):
     writeLevels(report, JSON.stringify(levels), now.toISOString()),
     // Two stores may change one card: the lock makes the second wait, and then see what the first wrote.
     sql`select product_id from ${productCards} where product_id in (${touched}) order by product_id for update`,
-    sql`select refresh_product_cards(ids) from (select array(${touched}) as ids) as touched where cardinality(ids) > 0`,
+    sql`select refresh_product_cards(ids) from (select array(${untrueCards(touched)}) as ids) as untrue where cardinality(ids) > 0`,
   ];
 }
 
@@ -74,4 +74,12 @@ function touchedProducts(openedVariantIds: readonly string[], eventIds: readonly
   return sql`select product_id from ${variants} where id in ${idList(openedVariantIds)}
     union select (data ->> 'productId')::uuid from ${events}
       where id in ${idList(eventIds)} and 'out' in (data ->> 'band', data ->> 'previousBand')`;
+}
+
+/** Of these, the products that have no card yet or whose card does not say any more whether a store has a variant. */
+function untrueCards(products: SQL): SQL {
+  return sql`select touched.product_id from (${products}) as touched left join ${productCards} as card using (product_id)
+    where card.in_stock is distinct from exists (
+      select 1 from ${variants} join ${stockLevels} on ${stockLevels.variantId} = ${variants.id}
+      where ${variants.productId} = touched.product_id and ${variants.status} = 'active' and ${stockLevels.band} <> 'out')`;
 }
