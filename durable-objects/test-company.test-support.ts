@@ -1,4 +1,3 @@
-/// <reference types="@cloudflare/vitest-plugin/types" />
 import { env as bindings } from 'cloudflare:workers';
 import { vi } from 'vitest';
 import { brands, prices, products, variants } from '#db/schema/catalog';

@@ -19,9 +19,9 @@ type Outcome = 'written' | 'transient' | 'refused';
 export interface GroupWriterOptions {
   book: DocumentBook;
   /** Writes facts in one transaction. Writing the same facts again changes nothing. */
-  write(facts: readonly Fact[]): Promise<void>;
-  nowMs(): number;
-  sleep(ms: number): Promise<void>;
+  write: (facts: readonly Fact[]) => Promise<void>;
+  nowMs: () => number;
+  sleep: (ms: number) => Promise<void>;
 }
 
 /** Writes documents in groups: while one group is under way the next gathers, and each waits for its own. */
@@ -101,7 +101,7 @@ export class GroupWriter {
   #giveUpForNow(): void {
     const detail = 'The document has its number and is written as soon as the database answers.';
     const answer = fail('unavailable', detail, { retryAfterSeconds: RETRY_AFTER_SECONDS });
-    for (const key of [...this.#waiting.keys()]) this.#answer(key, answer);
+    for (const key of this.#waiting.keys()) this.#answer(key, answer);
   }
 
   #answer(key: string, answer: Answer): void {

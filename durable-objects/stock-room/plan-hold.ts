@@ -9,7 +9,7 @@ const MAX_QUANTITY = 1_000_000;
 type ShelfOf = (variantId: string) => readonly ShelfBatch[];
 
 /** Pieces wanted by variant: two lines on one item count together, so that they cannot each take the last one. */
-export function sumWanted(lines: readonly WantedLine[]): Result<Map<string, number>> {
+function sumWanted(lines: readonly WantedLine[]): Result<Map<string, number>> {
   const wanted = new Map<string, number>();
   for (const { variantId, quantity } of lines) wanted.set(variantId, (wanted.get(variantId) ?? 0) + quantity);
   const isWhole = (quantity: number) => Number.isInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY;

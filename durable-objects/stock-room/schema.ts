@@ -30,7 +30,7 @@ export const stockRoomSchema = [
      reference text not null,
      occurred_at_ms integer not null
    );
-   create table receipts (key text primary key, booked integer not null) without rowid;
+   create table receipts (key text primary key, fingerprint text not null, booked integer not null) without rowid;
    create table progress (
      one integer primary key check (one = 1),
      store_id text not null,

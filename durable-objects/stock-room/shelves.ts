@@ -1,5 +1,5 @@
 import type { ShelfBatch } from '#modules/inventory';
-import type { Allocation } from '#platform/objects';
+import type { Allocation, ReceivedLine } from '#platform/objects';
 import type { Sql } from '../sql.ts';
 
 /** About 20 MB of shelves: an object has 128 MB. A store that sells more than this at a time reads again. */
@@ -48,6 +48,30 @@ export class Shelves {
     return shelf;
   }
 
+  /** Puts goods on a shelf. False when the batch stands there under another variant. */
+  put({ batchId, variantId, batchNumber, expiresOn, mrpPaise, quantity }: ReceivedLine): boolean {
+    this.#remembered.delete(variantId);
+    const written = this.#sql.rows(
+      `insert into batches (batch_id, variant_id, number, expires_on, mrp_paise, on_hand, sold) values (?, ?, ?, ?, ?, ?, 0)
+       on conflict (batch_id) do update set on_hand = on_hand + excluded.on_hand where variant_id = excluded.variant_id
+       returning 1`,
+      batchId,
+      variantId,
+      batchNumber,
+      expiresOn,
+      mrpPaise,
+      quantity,
+    );
+    return written.length === 1;
+  }
+
+  /** Takes sold goods off their shelf for good. */
+  sell({ variantId, batchId, quantity }: Allocation): void {
+    this.#remembered.delete(variantId);
+    const take = 'update batches set on_hand = on_hand - ?, sold = sold + ? where batch_id = ?';
+    this.#sql.run(take, quantity, quantity, batchId);
+  }
+
   hold(allocations: readonly Allocation[]): void {
     for (const { variantId, batchId, quantity } of allocations) this.#changeHeld(variantId, batchId, quantity);
   }
@@ -56,15 +80,12 @@ export class Shelves {
     for (const { variantId, batchId, quantity } of allocations) this.#changeHeld(variantId, batchId, -quantity);
   }
 
-  /** The stored rows of a variant have changed. */
-  forget(variantId: string): void {
-    this.#remembered.delete(variantId);
-  }
-
-  get held(): number {
+  totals(): { onHand: number; held: number; sold: number } {
+    const sums = 'select coalesce(sum(on_hand), 0) as "onHand", coalesce(sum(sold), 0) as sold from batches';
+    const { onHand = 0, sold = 0 } = this.#sql.rows<{ onHand: number; sold: number }>(sums)[0] ?? {};
     let held = 0;
     for (const quantity of this.#heldByBatch.values()) held += quantity;
-    return held;
+    return { onHand, held, sold };
   }
 
   #changeHeld(variantId: string, batchId: string, by: number): void {

@@ -115,6 +115,6 @@ it('conserves every piece and tells Postgres the truth, whatever happens in what
         expect(ledger.levels.get(variantId)?.available).toBe(available);
       }
     }),
-    { numRuns: 400, seed: 20261122 },
+    { numRuns: 200, seed: 20261122 },
   );
 });

@@ -177,6 +177,14 @@ describe('receive', () => {
     expect(book.count(['arnica'], NOON)[0]).toEqual({ variantId: 'arnica', onHand: 8, held: 0, available: 8 });
   });
 
+  it('refuses other goods under the same key', () => {
+    const { book } = stocked(line('arnica', 5));
+    expect(book.receive(PUNE, 'opening', 'opening', [line('arnica', 6)], NOON)).toMatchObject({
+      failure: { code: 'idempotency_mismatch' },
+    });
+    expect(book.totals().onHand).toBe(5);
+  });
+
   it('books nothing when a batch stands under another variant, and may be repeated corrected', () => {
     const { book } = stocked(line('arnica', 5));
     const wrong = [line('bryonia', 1), line('bryonia', 1, { batchId: 'arnica-1' })];

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { availabilityBand, availableOf } from '#modules/inventory';
 import { fail, type Result, succeed } from '#platform/errors';
 import type { Allocation, Hold, HoldRequest, ReceivedLine, ShelfCount, StoreFacts } from '#platform/objects';
 import { migrate, type Sql } from '../sql.ts';
+import { type HeldGoods, HoldRecords } from './hold-records.ts';
 import { planHold, planRehold } from './plan-hold.ts';
 import { stockRoomSchema } from './schema.ts';
 import { Shelves } from './shelves.ts';
@@ -12,13 +14,8 @@ import { StoreCalendar } from './store-calendar.ts';
 const KEEP_FINISHED_HOLDS_MS = 7 * 86_400_000;
 /** What shoppers are shown is what the web may sell. */
 const SHOWN_CHANNEL = 'web';
-
-interface LiveHold {
-  expiresAtMs: number;
-  allocations: readonly Allocation[];
-}
-
-type HoldRow = { status: string; expires_at_ms: number; allocations: string };
+/** Without a store nothing was ever received: on whatever day, there is nothing to sell. */
+const NO_DAY = '9999-12-31';
 
 /**
  * A store's stock: every decision and what is written of it, without clock, network or Cloudflare. Each method runs to
@@ -28,95 +25,78 @@ export class StockBook {
   readonly reports: StockReports;
   readonly #sql: Sql;
   readonly #shelves: Shelves;
-  readonly #live = new Map<string, LiveHold>();
+  readonly #holds: HoldRecords;
+  readonly #alive = new Map<string, HeldGoods>();
   #calendar: StoreCalendar | undefined;
-  /** No live hold expires before this; it may be too early, never too late. */
   #nextExpiryMs = Number.POSITIVE_INFINITY;
 
   constructor(sql: Sql) {
     migrate(sql, stockRoomSchema);
     this.#sql = sql;
     this.#shelves = new Shelves(sql);
+    this.#holds = new HoldRecords(sql);
     this.reports = new StockReports(sql, (variantId, day) => {
       const available = availableOf(this.#shelves.of(variantId), day, SHOWN_CHANNEL);
       return { variantId, available, band: availabilityBand(available) };
     });
     if (this.reports.store !== undefined) this.#calendar = new StoreCalendar(this.reports.store.timeZone);
-    const rows = sql.rows<HoldRow & { hold_id: string }>(`select * from holds where status = 'held'`);
-    for (const row of rows) this.#keepAlive(row.hold_id, readHold(row));
+    for (const [holdId, goods] of this.#holds.alive()) this.#keep(holdId, goods);
   }
 
-  get calendar(): StoreCalendar | undefined {
-    return this.#calendar;
-  }
-
+  /** No hold expires before this. It may be too early, never too late. */
   get nextExpiryMs(): number {
     return this.#nextExpiryMs;
   }
 
+  /** When the present day ends at the store; undefined while there is no store. */
+  dayEndsMs(nowMs: number): number | undefined {
+    return this.#calendar?.dayEndsMs(nowMs);
+  }
+
   hold({ holdId, lines, channel, holdMs }: HoldRequest, nowMs: number): Result<Hold> {
     this.expireDue(nowMs);
-    const alive = this.#live.get(holdId);
-    if (alive !== undefined) return succeed({ holdId, ...alive, allocations: [...alive.allocations] });
-    const plan = planHold(lines, (variantId) => this.#shelves.of(variantId), this.#dayAt(nowMs), channel);
-    if (!plan.ok) return this.#committed(holdId) ?? plan;
-    const allocations = plan.value;
-    const expiresAtMs = nowMs + holdMs;
-    // One statement: a hold that lapsed is taken anew, one that was committed is left alone and answers no row.
-    const written = this.#sql.rows(
-      `insert into holds (hold_id, status, expires_at_ms, revision, allocations) values (?, 'held', ?, ?, ?)
-       on conflict (hold_id) do update set status = 'held', expires_at_ms = excluded.expires_at_ms,
-         revision = excluded.revision, allocations = excluded.allocations
-       where holds.status in ('released', 'expired') returning 1`,
-      holdId,
-      expiresAtMs,
-      this.reports.nextRevision,
-      JSON.stringify(allocations),
-    );
-    if (written.length === 0) return this.#committed(holdId) ?? fail('conflict', 'This hold is finished.');
-    this.#keepAlive(holdId, { expiresAtMs, allocations });
-    this.reports.changed(allocations.map(({ variantId }) => variantId));
-    return succeed({ holdId, allocations, expiresAtMs });
+    const alive = this.#alive.get(holdId);
+    if (alive !== undefined) return succeed(answerOf(holdId, alive));
+    const plan = planHold(lines, this.#shelfOf, this.#dayAt(nowMs), channel);
+    const goods = plan.ok ? { allocations: plan.value, expiresAtMs: nowMs + holdMs } : undefined;
+    if (goods === undefined || !this.#holds.take(holdId, goods, this.reports.nextRevision)) {
+      const record = this.#holds.find(holdId);
+      if (record?.status === 'committed') return succeed(answerOf(holdId, record));
+      return plan.ok ? fail('internal', 'The hold could not be written.') : plan;
+    }
+    this.#keep(holdId, goods);
+    this.#changed(goods.allocations);
+    return succeed(answerOf(holdId, goods));
   }
 
   commit(holdId: string, reference: string, nowMs: number): Result<{ committed: true }> {
-    const alive = this.#live.get(holdId);
-    const stored = alive === undefined ? this.#find(holdId) : undefined;
-    if (stored?.status === 'committed') return succeed({ committed: true });
-    const lapsed = stored?.status === 'expired' ? readHold(stored).allocations : undefined;
-    const allocations = alive?.allocations ?? lapsed;
-    if (allocations === undefined) {
-      return stored === undefined
-        ? fail('not_found', 'There is no such hold.')
-        : fail('conflict', 'The hold was released.');
-    }
-    if (lapsed !== undefined) {
-      const shelfOf = (variantId: string) => this.#shelves.of(variantId);
-      const again = planRehold(lapsed, shelfOf, this.#dayAt(nowMs), SHOWN_CHANNEL);
+    const alive = this.#alive.get(holdId);
+    const record = alive === undefined ? this.#holds.find(holdId) : undefined;
+    if (record?.status === 'committed') return succeed({ committed: true });
+    const goods = alive ?? record;
+    if (goods === undefined) return fail('not_found', 'There is no such hold.');
+    if (record?.status === 'released') return fail('conflict', 'The hold was released.');
+    if (alive === undefined) {
+      const again = planRehold(goods.allocations, this.#shelfOf, this.#dayAt(nowMs), SHOWN_CHANNEL);
       if (!again.ok) return again;
     }
     this.#write(() => {
-      this.#sql.run(
-        `update holds set status = 'committed', revision = ? where hold_id = ?`,
-        this.reports.nextRevision,
-        holdId,
-      );
-      for (const { batchId, variantId, quantity } of allocations) {
-        const take = 'update batches set on_hand = on_hand - ?, sold = sold + ? where batch_id = ?';
-        this.#sql.run(take, quantity, quantity, batchId);
+      this.#holds.finish(holdId, 'committed', this.reports.nextRevision);
+      for (const allocation of goods.allocations) {
+        const { batchId, variantId, quantity } = allocation;
+        this.#shelves.sell(allocation);
         this.reports.move({ batchId, variantId, kind: 'sale', quantity: -quantity, reference, occurredAtMs: nowMs });
       }
     });
-    if (alive !== undefined) this.#bury(holdId, allocations);
-    this.#changed(allocations);
+    if (alive !== undefined) this.#letGo(holdId, alive);
+    this.#changed(goods.allocations);
     return succeed({ committed: true });
   }
 
   release(holdId: string): Result<{ released: boolean }> {
-    const alive = this.#live.get(holdId);
-    if (alive === undefined) return succeed({ released: false });
-    this.#finish(holdId, alive, 'released');
-    return succeed({ released: true });
+    const alive = this.#alive.get(holdId);
+    if (alive !== undefined) this.#putBack(holdId, alive, 'released');
+    return succeed({ released: alive !== undefined });
   }
 
   receive(
@@ -126,16 +106,23 @@ export class StockBook {
     lines: readonly ReceivedLine[],
     nowMs: number,
   ): Result<{ booked: number }> {
-    const known = this.#sql.rows<{ booked: number }>('select booked from receipts where key = ?', key)[0];
-    if (known !== undefined) return succeed({ booked: known.booked });
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([kind, lines]))
+      .digest('hex');
+    const known = this.#sql.rows<{ fingerprint: string; booked: number }>(
+      'select * from receipts where key = ?',
+      key,
+    )[0];
+    if (known?.fingerprint === fingerprint) return succeed({ booked: known.booked });
+    if (known !== undefined) return fail('idempotency_mismatch', 'Other goods were received under this key.');
     const calendar = new StoreCalendar(store.timeZone);
     const booked = lines.reduce((sum, { quantity }) => sum + quantity, 0);
     try {
       this.#write(() => {
         this.reports.open(store, calendar.dayAt(nowMs));
-        this.#sql.run('insert into receipts (key, booked) values (?, ?)', key, booked);
+        this.#sql.run('insert into receipts (key, fingerprint, booked) values (?, ?, ?)', key, fingerprint, booked);
         for (const line of lines) {
-          this.#put(line);
+          if (!this.#shelves.put(line)) throw new BatchOfAnotherVariant();
           const { batchId, variantId, quantity } = line;
           this.reports.move({ batchId, variantId, kind, quantity, reference: key, occurredAtMs: nowMs });
         }
@@ -145,8 +132,7 @@ export class StockBook {
       throw error;
     }
     this.#calendar = calendar;
-    for (const { variantId } of lines) this.#shelves.forget(variantId);
-    this.reports.changed(lines.map(({ variantId }) => variantId));
+    this.#changed(lines);
     return succeed({ booked });
   }
 
@@ -154,20 +140,16 @@ export class StockBook {
   expireDue(nowMs: number): void {
     if (nowMs < this.#nextExpiryMs) return;
     this.#nextExpiryMs = Number.POSITIVE_INFINITY;
-    for (const [holdId, hold] of this.#live) {
-      if (hold.expiresAtMs <= nowMs) this.#finish(holdId, hold, 'expired');
-      else this.#nextExpiryMs = Math.min(this.#nextExpiryMs, hold.expiresAtMs);
+    for (const [holdId, goods] of this.#alive) {
+      if (goods.expiresAtMs <= nowMs) this.#putBack(holdId, goods, 'expired');
+      else this.#nextExpiryMs = Math.min(this.#nextExpiryMs, goods.expiresAtMs);
     }
   }
 
   /** At the turn of the day: what has expired is no longer for sale, and holds finished long ago are forgotten. */
   noticeDay(nowMs: number): void {
     if (this.#calendar === undefined || !this.reports.noticeDay(this.#calendar.dayAt(nowMs))) return;
-    this.#sql.run(
-      `delete from holds where status <> 'held' and expires_at_ms < ?
-         and revision <= (select reported_revision from progress)`,
-      nowMs - KEEP_FINISHED_HOLDS_MS,
-    );
+    this.#holds.forget(nowMs - KEEP_FINISHED_HOLDS_MS);
   }
 
   nextReport(nowMs: number): StockReport | undefined {
@@ -185,9 +167,34 @@ export class StockBook {
   }
 
   totals(): { onHand: number; held: number; holds: number; sold: number } {
-    const sums = 'select coalesce(sum(on_hand), 0) as "onHand", coalesce(sum(sold), 0) as sold from batches';
-    const { onHand = 0, sold = 0 } = this.#sql.rows<{ onHand: number; sold: number }>(sums)[0] ?? {};
-    return { onHand, held: this.#shelves.held, holds: this.#live.size, sold };
+    return { ...this.#shelves.totals(), holds: this.#alive.size };
+  }
+
+  readonly #shelfOf = (variantId: string) => this.#shelves.of(variantId);
+
+  #dayAt(nowMs: number): string {
+    return this.#calendar?.dayAt(nowMs) ?? NO_DAY;
+  }
+
+  #keep(holdId: string, goods: HeldGoods): void {
+    this.#alive.set(holdId, goods);
+    this.#shelves.hold(goods.allocations);
+    this.#nextExpiryMs = Math.min(this.#nextExpiryMs, goods.expiresAtMs);
+  }
+
+  #letGo(holdId: string, goods: HeldGoods): void {
+    this.#alive.delete(holdId);
+    this.#shelves.putBack(goods.allocations);
+  }
+
+  #putBack(holdId: string, goods: HeldGoods, status: 'released' | 'expired'): void {
+    this.#holds.finish(holdId, status, this.reports.nextRevision);
+    this.#letGo(holdId, goods);
+    this.#changed(goods.allocations);
+  }
+
+  #changed(pieces: readonly { variantId: string }[]): void {
+    this.reports.changed(pieces.map(({ variantId }) => variantId));
   }
 
   /** All or nothing, in memory too. */
@@ -199,60 +206,6 @@ export class StockBook {
       throw error;
     }
   }
-
-  #dayAt(nowMs: number): string {
-    // Without a calendar nothing was ever received, and on any day there is nothing to sell.
-    return this.#calendar?.dayAt(nowMs) ?? '9999-12-31';
-  }
-
-  #find(holdId: string): HoldRow | undefined {
-    return this.#sql.rows<HoldRow>('select status, expires_at_ms, allocations from holds where hold_id = ?', holdId)[0];
-  }
-
-  #committed(holdId: string): Result<Hold> | undefined {
-    const row = this.#find(holdId);
-    if (row?.status !== 'committed') return undefined;
-    const { allocations, expiresAtMs } = readHold(row);
-    return succeed({ holdId, allocations: [...allocations], expiresAtMs });
-  }
-
-  #put({ batchId, variantId, batchNumber, expiresOn, mrpPaise, quantity }: ReceivedLine): void {
-    const rows = this.#sql.rows(
-      `insert into batches (batch_id, variant_id, number, expires_on, mrp_paise, on_hand, sold) values (?, ?, ?, ?, ?, ?, 0)
-       on conflict (batch_id) do update set on_hand = on_hand + excluded.on_hand where variant_id = excluded.variant_id
-       returning 1`,
-      batchId,
-      variantId,
-      batchNumber,
-      expiresOn,
-      mrpPaise,
-      quantity,
-    );
-    if (rows.length === 0) throw new BatchOfAnotherVariant();
-  }
-
-  #keepAlive(holdId: string, hold: LiveHold): void {
-    this.#live.set(holdId, hold);
-    this.#shelves.hold(hold.allocations);
-    this.#nextExpiryMs = Math.min(this.#nextExpiryMs, hold.expiresAtMs);
-  }
-
-  #bury(holdId: string, allocations: readonly Allocation[]): void {
-    this.#live.delete(holdId);
-    this.#shelves.putBack(allocations);
-  }
-
-  #finish(holdId: string, { allocations }: LiveHold, status: 'released' | 'expired'): void {
-    const finish = 'update holds set status = ?, revision = ? where hold_id = ?';
-    this.#sql.run(finish, status, this.reports.nextRevision, holdId);
-    this.#bury(holdId, allocations);
-    this.reports.changed(allocations.map(({ variantId }) => variantId));
-  }
-
-  #changed(allocations: readonly Allocation[]): void {
-    for (const { variantId } of allocations) this.#shelves.forget(variantId);
-    this.reports.changed(allocations.map(({ variantId }) => variantId));
-  }
 }
 
 class BatchOfAnotherVariant extends Error {
@@ -260,7 +213,8 @@ class BatchOfAnotherVariant extends Error {
   override readonly message = 'A batch of this delivery stands here under another variant.';
 }
 
-const readHold = ({ allocations, expires_at_ms }: HoldRow): LiveHold => ({
-  allocations: JSON.parse(allocations) as Allocation[],
-  expiresAtMs: expires_at_ms,
+const answerOf = (holdId: string, { allocations, expiresAtMs }: HeldGoods): Hold => ({
+  holdId,
+  allocations: [...(allocations as Allocation[])],
+  expiresAtMs,
 });

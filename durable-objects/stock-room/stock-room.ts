@@ -88,7 +88,7 @@ export class StockRoom extends DurableObject<ObjectsEnv> implements StockRoomDoo
     const dueMs = [this.#book.nextExpiryMs];
     if (this.#isReporting) dueMs.push(nowMs + WATCH_MS);
     else if (this.#book.reports.isPending) dueMs.push(this.#reportDueMs(nowMs));
-    if (this.#book.calendar !== undefined) dueMs.push(this.#book.calendar.dayEndsMs(nowMs));
+    dueMs.push(this.#book.dayEndsMs(nowMs) ?? Number.POSITIVE_INFINITY);
     const firstMs = Math.min(...dueMs);
     if (firstMs !== Number.POSITIVE_INFINITY) this.#alarm.ringBy(firstMs);
   }

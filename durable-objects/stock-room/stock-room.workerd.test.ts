@@ -47,7 +47,7 @@ describe('buyers at once', () => {
         async (wants, stock) => {
           const { room } = await stocked('arnica', stock + 1);
           const holds = await Promise.all(wants.map((quantity, i) => room.hold(request(`h${i}`, 'arnica', quantity))));
-          await Promise.all(holds.map((hold, i) => (hold.ok ? room.commit(`h${i}`, `o${i}`) : undefined)));
+          await Promise.all(holds.flatMap((hold, i) => (hold.ok ? [room.commit(`h${i}`, `o${i}`)] : [])));
           const sold = wants.reduce((sum, quantity, i) => (holds[i]?.ok ? sum + quantity : sum), 0);
           expect(await room.totals()).toEqual({ onHand: stock + 1 - sold, held: 0, holds: 0, sold });
           const smallestRefused = Math.min(...wants.filter((_, i) => !holds[i]?.ok));

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { deadLetters, events, inbox } from '#db/schema/platform';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
-import { AppError } from '#platform/errors';
 import { consumers } from '#platform/events';
 import { writeFacts } from '#platform/facts';
+import { parseInput } from '#platform/parse-input';
 import { requirePermission } from '#platform/permissions';
 
 /** One call sends at most so many again, so that a replay never floods the queues; call it until it answers 0. */
@@ -25,9 +25,7 @@ export async function replayDeadLetters(
   input: z.input<typeof ReplaySchema>,
 ): Promise<{ replayed: number }> {
   requirePermission(ctx, 'events.replay');
-  const parsed = ReplaySchema.safeParse(input);
-  if (!parsed.success) throw new AppError('invalid_input', 'A consumer and a limit are needed.');
-  const { consumer, limit } = parsed.data;
+  const { consumer, limit } = parseInput(ReplaySchema, input);
   const now = ctx.clock.now().toISOString();
 
   const [revived = []] = await ctx.db.batch([

@@ -1,8 +1,7 @@
-export const availabilityBands = ['in_stock', 'low', 'out'] as const;
-export type AvailabilityBand = (typeof availabilityBands)[number];
+export type AvailabilityBand = 'in_stock' | 'low' | 'out';
 
 /** Up to so many pieces a shopper is told that few are left. */
-export const LOW_STOCK_LIMIT = 5;
+const LOW_STOCK_LIMIT = 5;
 
 /** What a shopper is told about a shelf, from the pieces that can be promised. */
 export function availabilityBand(available: number): AvailabilityBand {

@@ -1,6 +1,6 @@
 export { allocateFefo, availableOf, type ShelfBatch } from './allocate-fefo.ts';
-export { type AvailabilityBand, availabilityBand, availabilityBands } from './availability.ts';
-export { addDays, isSellable } from './is-sellable.ts';
-export { listStores, type OpeningHours, type StoreView } from './list-stores.ts';
-export { type ReceiveStock, ReceiveStockSchema, receiveStock } from './receive-stock.ts';
-export { type StoreTotals, storeTotals } from './store-totals.ts';
+export { type AvailabilityBand, availabilityBand } from './availability.ts';
+export { isSellable } from './is-sellable.ts';
+export { listStores } from './list-stores.ts';
+export { ReceiveStockSchema, receiveStock } from './receive-stock.ts';
+export { storeTotals } from './store-totals.ts';

@@ -6,7 +6,7 @@ export interface Dated {
 }
 
 /** How many days before its expiry a batch leaves a channel, so that the buyer still has time to use it. Data, per channel. */
-export const sellByHorizonDays: Readonly<Record<Channel, number>> = { web: 0, till: 0, dealer: 365 };
+const sellByHorizonDays: Readonly<Record<Channel, number>> = { web: 0, till: 0, dealer: 365 };
 
 const DAY_MS = 86_400_000;
 

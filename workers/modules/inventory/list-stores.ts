@@ -25,7 +25,7 @@ export interface StoreView {
   fulfils: string[];
 }
 
-type StoreRow = typeof stores.$inferSelect;
+type StoreRow = Omit<typeof stores.$inferSelect, 'position'>;
 
 /** Every store of the company, the one that serves web orders first. A company has tens of them, so there are no pages. */
 export async function listStores(ctx: Context): Promise<StoreView[]> {
@@ -34,7 +34,7 @@ export async function listStores(ctx: Context): Promise<StoreView[]> {
     sql`select id, code, slug, name, line1, city, state, state_code as "stateCode", postal_code as "postalCode", phone, gstin,
       licence_number as "licenceNumber", time_zone as "timeZone", hours, fulfils from ${stores} order by position, id`,
   );
-  return rows.map(({ line1, city, state, stateCode, postalCode, hours, position: _, ...store }) => ({
+  return rows.map(({ line1, city, state, stateCode, postalCode, hours, ...store }) => ({
     ...store,
     address: { line1, city, state, stateCode, postalCode, country: 'IN' },
     hours: hours as OpeningHours[],

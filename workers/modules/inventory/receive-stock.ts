@@ -5,15 +5,15 @@ import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
+import { parseInput } from '#platform/parse-input';
 import { requirePermission } from '#platform/permissions';
 
-/** Twice the pieces of the largest delivery imaginable; keeps sums far inside 32 bits. */
+/** More than any delivery brings of one batch; keeps the sums of a store inside 32 bits. */
 const MAX_QUANTITY = 1_000_000;
 /** What one object call carries with ease: about a megabyte. Longer deliveries come as several keys. */
-export const MAX_RECEIVED_LINES = 5_000;
+const MAX_RECEIVED_LINES = 5_000;
 const MAX_KEY_LENGTH = 255;
 const MAX_BATCH_NUMBER_LENGTH = 40;
-const MAX_SHOWN_ERRORS = 100;
 
 export const ReceiveStockSchema = z.strictObject({
   storeId: z.uuid(),
@@ -38,12 +38,7 @@ export type ReceiveStock = z.infer<typeof ReceiveStockSchema>;
 /** Books goods into a store, once per key: a repeated call answers what the first one booked. The batches exist already. */
 export async function receiveStock(ctx: Context, input: ReceiveStock): Promise<{ booked: number }> {
   requirePermission(ctx, 'inventory.receive');
-  const parsed = ReceiveStockSchema.safeParse(input);
-  if (!parsed.success) {
-    const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-    throw new AppError('invalid_input', 'The delivery is not valid.', { errors: errors.slice(0, MAX_SHOWN_ERRORS) });
-  }
-  const { storeId, key, kind, lines } = parsed.data;
+  const { storeId, key, kind, lines } = parseInput(ReceiveStockSchema, input);
 
   const audit = auditFact(ctx, {
     action: 'inventory.receive',
