@@ -5,7 +5,7 @@ import type { CartState, PlaceOutcome, StoredAnswer } from '#platform/objects';
 import type { Placement } from './placement.ts';
 
 /** A cart that was refused this often is being played with; each kept answer takes storage. */
-export const maxAnswersPerCart = 500;
+const maxAnswersPerCart = 500;
 
 export interface KeptCart {
   cart: CartState;

@@ -1,60 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { orThrow } from '#platform/errors';
-import type { PlaceOrderRequest, PlaceOutcome } from '#platform/objects';
+import {
+  answered,
+  failureCode,
+  minute,
+  place,
+  restoreTimers,
+  shelf,
+  stopTimers,
+  strangersToken,
+  token,
+} from './buyer.test-support.ts';
 import { openCartLivesMs, placedCartLivesMs } from './cart-life.ts';
-import { type Fate, fates, quote, ShopModel, seededRandom, variantId } from './shop-model.test-support.ts';
+import { quote, ShopModel, variantId } from './shop-model.test-support.ts';
 
-const request: PlaceOrderRequest = {
-  contact: { name: 'Asha Rao', email: 'asha@example.com', phone: '+919876543210' },
-  shippingAddress: { line1: '14 Prabhat Road', city: 'Pune', stateCode: '27', postalCode: '411004', country: 'IN' },
-  deliveryMethod: 'standard',
-  paymentMethod: 'cod',
-  consents: [],
-  language: null,
-};
-const token = 'a'.repeat(64);
-const firstKey = { key: 'key-1', bodyHash: 'body-1' };
-const minute = 60_000;
-
-const shelf = (quantity: number) => [{ quantity, mrpPaise: 13_000, expiresOn: null }];
-
-const place = (shop: ShopModel, cartId: string, idempotency = firstKey) =>
-  shop.run(cartId, (desk) => desk.place(token, request, idempotency, 'req-1'));
-
-async function answered(shop: ShopModel, cartId: string, idempotency = firstKey) {
-  const outcome = await place(shop, cartId, idempotency);
-  if (outcome === 'crashed') throw new Error('crashed');
-  const value: PlaceOutcome = orThrow(outcome);
-  if (value.kind !== 'answered') throw new Error(value.kind);
-  return { ...value, body: JSON.parse(value.answer.body) };
-}
-
-async function failureCode(shop: ShopModel, cartId: string, idempotency = firstKey) {
-  const outcome = await place(shop, cartId, idempotency);
-  return outcome === 'crashed' || outcome.ok ? 'none' : outcome.failure.code;
-}
-
-/** Lets time pass with every other object well again, until nothing is left to do. */
-async function settle(shop: ShopModel) {
-  shop.fateOf = () => 'answered';
-  for (let round = 0; round < 60; round++) {
-    if (shop.cartIds.every((cartId) => shop.placementOf(cartId) === undefined)) break;
-    shop.clock.advanceMs(minute);
-    await shop.ringAlarms();
-  }
-  shop.writeKept();
-  shop.clock.advanceMs(16 * minute);
-}
-
-/** Timers would only ever fire for a desk that is dead; time in the model is the model's own. */
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-});
+beforeEach(stopTimers);
+afterEach(restoreTimers);
 
 describe('placing an order', () => {
   it('takes three calls: hold, issue, commit', async () => {
@@ -89,12 +50,11 @@ describe('placing an order', () => {
     expect(await failureCode(shop, cartId, { key: 'key-2', bodyHash: 'body-1' })).toBe('conflict');
   });
 
-  it('says not_found to a wrong token and to a cart that never was', async () => {
+  it('says not_found to a wrong token, as if there were no such cart', async () => {
     const shop = new ShopModel(shelf(5));
     const cartId = await shop.openCart(token, 1);
-    const stranger = await shop.desk(cartId).place('b'.repeat(64), request, firstKey, 'req-1');
-    expect(stranger).toMatchObject({ ok: false, failure: { code: 'not_found' } });
-    expect(await shop.desk(cartId).read('b'.repeat(64))).toMatchObject({ failure: { code: 'not_found' } });
+    expect(await failureCode(shop, cartId, undefined, strangersToken)).toBe('not_found');
+    expect(await shop.desk(cartId).read(strangersToken)).toMatchObject({ failure: { code: 'not_found' } });
   });
 
   it('is in progress for whoever comes while it runs, with the same key or another', async () => {
@@ -251,101 +211,3 @@ describe('the life of a cart', () => {
     expect(await shop.desk(cartId).wake()).toBe(true);
   });
 });
-
-/** Money, numbers and stock after everything has come to rest. */
-function expectConserved(shop: ShopModel, startUnits: number) {
-  const orders = [...shop.written.values()].map((facts) => {
-    const rows = (table: string) => facts.filter((fact) => fact.table === table).map(({ row }) => row);
-    const [order] = rows('orders');
-    const sum = (table: string, column: string) => rows(table).reduce((total, row) => total + Number(row[column]), 0);
-    expect(sum('order_lines', 'total_paise')).toBe(order?.subtotal_paise);
-    expect(sum('payments', 'amount_paise')).toBe(order?.total_paise);
-    expect(Number(order?.taxable_paise) + Number(order?.cgst_paise) + Number(order?.sgst_paise)).toBe(
-      order?.total_paise,
-    );
-    expect(rows('events')).toHaveLength(1);
-    expect(rows('audit_log')).toHaveLength(1);
-    return { number: order?.number, units: sum('order_lines', 'quantity') };
-  });
-  const units = orders.reduce((sum, order) => sum + order.units, 0);
-  expect(shop.written.size).toBe(shop.numbers.size);
-  expect(orders.map((order) => order.number).sort()).toEqual(
-    orders.map((_, index) => `PUN/26-27/${String(index + 1).padStart(6, '0')}`),
-  );
-  expect(shop.totals()).toMatchObject({ onHand: startUnits - units, held: 0, sold: units });
-}
-
-describe('every call meets every fate', () => {
-  const failing = fates.filter((fate) => fate !== 'answered');
-  const stories = ['hold', 'issue', 'commit'].flatMap((call) => failing.map((fate) => [call, fate] as const));
-
-  it.each(stories)('%s: %s, and the order still comes about exactly once', async (failingCall, fate) => {
-    const shop = new ShopModel(shelf(5));
-    const cartId = await shop.openCart(token, 2);
-    let isOver = false;
-    shop.fateOf = (call): Fate => {
-      if (call !== failingCall || isOver) return 'answered';
-      isOver = true;
-      return fate;
-    };
-    await place(shop, cartId);
-    await settle(shop);
-    expect((await answered(shop, cartId)).answer.status).toBe(201);
-    expect(shop.numbers.size).toBe(1);
-    expectConserved(shop, 5);
-  });
-});
-
-describe('two thousand seeded stories of buyers, crashes and lost answers', () => {
-  it('conserve money and stock, lose and double nothing, and leave nothing stuck', async () => {
-    const oversold = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const told = { sold: 0, refused: 0, crashed: 0 };
-    for (let seed = 1; seed <= 2_000; seed++) {
-      try {
-        await tellStory(seed, told);
-      } catch (error) {
-        throw new Error(`Seed ${seed}`, { cause: error });
-      }
-    }
-    expect(oversold).not.toHaveBeenCalled();
-    expect(Math.min(told.sold, told.refused, told.crashed)).toBeGreaterThan(500);
-  }, 120_000);
-});
-
-async function tellStory(seed: number, told: { sold: number; refused: number; crashed: number }) {
-  const random = seededRandom(seed);
-  const upTo = (limit: number) => Math.floor(random() * limit);
-  const units = 1 + upTo(6);
-  const shop = new ShopModel([...shelf(units), { quantity: 2, mrpPaise: 11_900, expiresOn: '2026-12-31' }]);
-  const carts: string[] = [];
-  for (let index = 0; index < 1 + upTo(4); index++) carts.push(await shop.openCart(token, 1 + upTo(3)));
-  const trouble = random() * 0.6;
-  shop.fateOf = () => (random() < trouble ? (fates[upTo(fates.length)] ?? 'answered') : 'answered');
-
-  const acknowledged = new Map<string, string>();
-  for (let turn = 0; turn < carts.length * 4; turn++) {
-    const cartId = carts[upTo(carts.length)] ?? '';
-    const outcome = await place(shop, cartId);
-    if (outcome === 'crashed') told.crashed += 1;
-    else if (outcome.ok && outcome.value.kind === 'answered') {
-      const { body } = outcome.value.answer;
-      expect(acknowledged.get(cartId) ?? body).toBe(body);
-      acknowledged.set(cartId, body);
-    }
-    shop.clock.advanceMs(upTo(10) * 1_000);
-    if (random() < 0.5) await shop.ringAlarms();
-  }
-  await settle(shop);
-
-  for (const cartId of carts) {
-    expect(shop.placementOf(cartId)).toBeUndefined();
-    const cart = orThrow(await shop.desk(cartId).read(token));
-    expect(cart.status).not.toBe('placing');
-    expect(cart.status === 'placed').toBe(shop.written.has(cart.orderId ?? ''));
-    const kept = acknowledged.get(cartId);
-    if (kept !== undefined) expect((await answered(shop, cartId)).answer.body).toBe(kept);
-    if (cart.status === 'placed') told.sold += 1;
-    else if (kept !== undefined) told.refused += 1;
-  }
-  expectConserved(shop, units + 2);
-}

@@ -3,10 +3,10 @@ import type { CartState, HoldRequest, IssueRequest } from '#platform/objects';
 import { holdIdOf, type Placement } from './placement.ts';
 
 /** Time for a slow payment form or a database that is away, and short enough not to starve others of the last piece. */
-export const holdMs = 15 * 60_000;
+const holdMs = 15 * 60_000;
 
 /** A hold with less time left than this is not worth numbering an order on: take a new one. */
-export const holdMarginMs = 60_000;
+const holdMarginMs = 60_000;
 
 export type Call =
   | { kind: 'hold'; storeId: string; request: HoldRequest }

@@ -26,7 +26,7 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-export const store: CartStore = {
+const store: CartStore = {
   storeId: '01900000-0000-7000-8000-000000000001',
   code: 'PUN',
   stateCode: '27',

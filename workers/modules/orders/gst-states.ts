@@ -40,5 +40,3 @@ export const gstStateCodes = [
   '37', // Andhra Pradesh
   '38', // Ladakh
 ] as const;
-
-export type GstStateCode = (typeof gstStateCodes)[number];

@@ -6,7 +6,7 @@ import { gstStateCodes } from './gst-states.ts';
 import { maxCartLines, maxIdempotencyKeyLength, maxQuantityPerLine } from './limits.ts';
 import { orderStatuses } from './order-machine.ts';
 
-export const deliveryMethods = ['standard', 'pickup'] as const;
+const deliveryMethods = ['standard', 'pickup'] as const;
 
 const Id = z.uuid('Must be an id as this API gives them');
 const Language = z.enum(languages, 'Must be one of: en, hi');
@@ -51,7 +51,7 @@ const Email = z
   .max(254, 'Must be at most 254 characters')
   .pipe(z.email('Must be an email address'));
 
-export const AddressSchema = z.strictObject({
+const AddressSchema = z.strictObject({
   line1: line(1, 200),
   line2: line(0, 200).optional(),
   city: line(1, 100),

@@ -4,7 +4,7 @@ import type { PaymentMethodCode } from './payment-method.ts';
 
 /** The ways of paying that this shop takes. */
 export const offeredMethods = { cod: cashOnDelivery } as const;
-export type OfferedMethod = keyof typeof offeredMethods;
+type OfferedMethod = keyof typeof offeredMethods;
 
 const isOffered = (code: PaymentMethodCode): code is OfferedMethod => Object.hasOwn(offeredMethods, code);
 

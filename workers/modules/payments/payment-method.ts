@@ -4,7 +4,7 @@ import type { Currency } from '#platform/money';
 export const paymentMethodCodes = ['cod', 'upi', 'card'] as const;
 export type PaymentMethodCode = (typeof paymentMethodCodes)[number];
 
-export type PaymentStatus = 'pending' | 'captured' | 'failed' | 'refunded';
+type PaymentStatus = 'pending' | 'captured' | 'failed' | 'refunded';
 
 /** What is to be paid, named by the order: asking twice for the same order means the same payment. */
 export interface PaymentIntent {
