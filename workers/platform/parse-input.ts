@@ -8,10 +8,11 @@ const plainName = /^[\w.-]+$/;
 
 /** The input of a verb or a route, checked. Throws `invalid_input` that names every wrong field and repeats no value. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const wrong = unstorableText(input);
-  if (wrong.length > 0) throw invalidInput(wrong);
   const parsed = schema.safeParse(input);
   if (!parsed.success) throw invalidInput(fieldErrors(parsed.error));
+  // Only now, when every name is one of ours and may be told.
+  const wrong = unstorableText(input);
+  if (wrong.length > 0) throw invalidInput(wrong);
   return parsed.data;
 }
 
@@ -44,6 +45,6 @@ function unstorableText(input: unknown, path: readonly string[] = []): FieldErro
     const storable = !input.includes('\u0000') && input.isWellFormed();
     return storable ? [] : [{ path: pathOf(path), message: 'Contains characters that cannot be stored' }];
   }
-  if (typeof input !== 'object' || input === null) return [];
+  if (typeof input !== 'object' || input === null || ArrayBuffer.isView(input)) return [];
   return Object.entries(input).flatMap(([key, value]) => unstorableText(value, [...path, key]));
 }
