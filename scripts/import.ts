@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ImportKind, type ImportReport, importKinds, type SheetFormat } from '#modules/catalog/import';
 import { bdpmSheet } from '../db/seed/bdpm-sheet.ts';
@@ -41,7 +42,8 @@ function readSheet(file: string): { body: Buffer<ArrayBuffer>; format: SheetForm
   const format = /\.(csv|xlsx)$/i.exec(file)?.[1]?.toLowerCase();
   if (format !== 'csv' && format !== 'xlsx') throw new CannotDoIt(`${file} ends neither in .csv nor in .xlsx.`);
   try {
-    return { body: readFileSync(file), format };
+    // npm runs scripts in the project's folder; a file is meant from where the person stands.
+    return { body: readFileSync(resolve(process.env.INIT_CWD ?? '.', file)), format };
   } catch {
     throw new CannotDoIt(`${file} cannot be read.`);
   }

@@ -6,7 +6,7 @@ export const STOCKED_REMEDIES = 300;
 
 /** What every pharmacy has although the repertory hardly names it. */
 export const alsoStocked: ReadonlySet<string> = new Set(
-  'Calen Symph Cine Alf Echi-a Crat Syzyg Passi Sabal Cean Berb-a Aven Jab Fuc Rauw Aza'.split(' '),
+  'Kali-m Calen Symph Cine Alf Echi-a Crat Syzyg Passi Sabal Cean Berb-a Aven Jab Fuc Rauw Aza'.split(' '),
 );
 
 /** The twelve tissue salts of Schüßler. */

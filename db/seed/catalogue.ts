@@ -73,10 +73,15 @@ export function sampleProducts(remedies: readonly SampleRemedy[], variants: numb
   return products;
 }
 
+/** What every pharmacy has although books hardly name it sells like the remedies of the middle of the list. */
+const RANK_OF_STAPLES = 200;
+
 function inOrderOfStocking(remedies: readonly SampleRemedy[]): { remedy: SampleRemedy; rank: number }[] {
-  const ranked = remedies.map((remedy, rank) => ({ remedy, rank }));
-  const isStaple = ({ remedy, rank }: { remedy: SampleRemedy; rank: number }) =>
-    rank < STOCKED_REMEDIES || alsoStocked.has(remedy.abbrev);
+  const ranked = remedies.map((remedy, rank) => ({
+    remedy,
+    rank: alsoStocked.has(remedy.abbrev) ? Math.min(rank, RANK_OF_STAPLES) : rank,
+  }));
+  const isStaple = ({ rank }: { rank: number }) => rank < STOCKED_REMEDIES;
   return [...ranked.filter(isStaple), ...ranked.filter((entry) => !isStaple(entry))];
 }
 
