@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { openDatabase } from '../../db/client.ts';
 import { seedDatabase, seedStock } from '../../db/seed/index.ts';
 import type { DatabaseConnection } from './start-database.ts';
@@ -6,7 +7,10 @@ type OnProgress = (text: string) => void;
 
 /** Both know by themselves whether they are done already, and take up a run that was cut off. */
 export async function fillCatalogue(connection: DatabaseConnection, onProgress: OnProgress, variants?: number) {
-  await seedDatabase({ db: openDatabase(connection), variants, onProgress });
+  const db = openDatabase(connection);
+  const { seeded } = await seedDatabase({ db, variants, onProgress });
+  // The first plans are made in a moment, and no background worker has counted the rows yet.
+  if (seeded) await db.query(sql.raw('analyze'));
 }
 
 /** Stock is decided by the objects, so it is booked through the running shop. */
