@@ -10,7 +10,7 @@ export const snapshotKey = (version: string): string => `search/${version}.json`
 export const PointerSchema = z.object({ format: z.int(), version: z.string(), previous: z.string().nullable() });
 
 /** A rebuilt index is seen everywhere within this time. */
-const REVALIDATE_MS = 1000;
+export const REVALIDATE_MS = 1000;
 
 /** A request that came while another one loads waits this long before it asks the database instead. */
 const LOAD_WAIT_MS = 400;
@@ -45,6 +45,11 @@ export class HeldIndex {
       this.#loadingSince = Number.NEGATIVE_INFINITY;
     }
     return this.#index;
+  }
+
+  /** The next search looks for a newer index at once. */
+  expire(): void {
+    this.#checkedAt = Number.NEGATIVE_INFINITY;
   }
 
   async #refresh({ files }: Files): Promise<void> {

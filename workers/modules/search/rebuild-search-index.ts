@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#platform/context';
 import { requirePermission } from '#platform/permissions';
-import { POINTER_KEY, PointerSchema, snapshotKey } from './held-index.ts';
+import { isolateIndex, POINTER_KEY, PointerSchema, REVALIDATE_MS, snapshotKey } from './held-index.ts';
 import { lexiconRemedy, type NamedRemedy } from './lexicon-remedy.ts';
 import type { SearchDocument } from './search-document.ts';
 import { buildSnapshot, SNAPSHOT_FORMAT } from './snapshot.ts';
@@ -16,7 +16,10 @@ const MAX_PAGES = 500;
 
 const JSON_TYPE = 'application/json';
 
-/** Reads the whole catalogue and puts a new snapshot in force. The one before stays for readers that are under way. */
+/**
+ * Reads the whole catalogue and puts a new snapshot in force; the one before stays for readers that are under way.
+ * Answers when no isolate searches the old one any more, so that what is purged then is filled from the new one.
+ */
 export async function rebuildSearchIndex(ctx: Context): Promise<RebuiltIndex> {
   requirePermission(ctx, 'catalog.import');
   const [remedies, brands] = await ctx.db.batch<NamedRemedy & KnownBrand>([remediesStatement, brandsStatement]);
@@ -27,6 +30,8 @@ export async function rebuildSearchIndex(ctx: Context): Promise<RebuiltIndex> {
   );
   await ctx.files.put(snapshotKey(version), text, JSON_TYPE);
   await pointTo(ctx, version);
+  isolateIndex.expire();
+  await new Promise((resolve) => setTimeout(resolve, REVALIDATE_MS));
   const variants = documents.reduce((sum, document) => sum + document.variants.length, 0);
   return { version, products: documents.length, variants, bytes: text.length };
 }
