@@ -75,6 +75,7 @@ export interface components {
       day: string;
       productId: string;
       productName: string | null;
+      brandName: string | null;
       handle: string | null;
       orders: number;
       asOf: string;

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { salesByDay as sales } from '#db/schema/analytics';
-import { products } from '#db/schema/catalog';
+import { brands, products } from '#db/schema/catalog';
 import { stores } from '#db/schema/inventory';
 import { events, inbox } from '#db/schema/platform';
 import type { Context } from '#platform/context';
@@ -27,6 +27,7 @@ interface StoreRow {
 interface ProductRow extends StoreRow {
   day: string;
   product_id: string;
+  brand_name: string | null;
   handle: string | null;
   orders: number;
   as_of: string;
@@ -79,8 +80,9 @@ function productPage(period: SQL, cursor: string | undefined, limit: number): SQ
       : sql`and (s.day, s.revenue_paise, s.store_id, s.product_id) <
           (${place[0]}::date, ${place[1]}::bigint, ${place[2]}::uuid, ${place[3]}::uuid)`;
   return sql`
-    select s.store_id, s.day, s.product_id, p.name, p.handle, s.orders, s.units, s.revenue_paise, s.tax_paise, s.as_of
-    from ${sales} s left join ${products} p on p.id = s.product_id where ${period} ${after}
+    select s.store_id, s.day, s.product_id, p.name, b.name as brand_name, p.handle, s.orders, s.units, s.revenue_paise, s.tax_paise, s.as_of
+    from ${sales} s left join ${products} p on p.id = s.product_id
+      left join ${brands} b on b.id = p.brand_id where ${period} ${after}
     order by s.day desc, s.revenue_paise desc, s.store_id desc, s.product_id desc limit ${limit + 1}`;
 }
 
@@ -96,6 +98,7 @@ function viewOf(row: ProductRow): ProductSalesView {
     day: row.day,
     productId: row.product_id,
     productName: row.name,
+    brandName: row.brand_name,
     handle: row.handle,
     orders: row.orders,
     ...figuresOf(row),

@@ -33,6 +33,7 @@ export const ProductSalesView = z.strictObject({
   productId: z.uuid(),
   /** Null for a product that is no longer in the catalogue. */
   productName: z.string().nullable(),
+  brandName: z.string().nullable(),
   handle: z.string().nullable(),
   /** Orders with this product in them. */
   orders: z.int(),

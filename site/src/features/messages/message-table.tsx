@@ -7,7 +7,7 @@ import { MessageStatus } from './message-status.tsx';
 export function MessageTable(props: { messages: readonly Schemas['Message'][] }) {
   return (
     <div class="table-frame">
-      <table>
+      <table class="stacks">
         <thead>
           <tr>
             <th scope="col">{words().message}</th>
@@ -26,7 +26,7 @@ export function MessageTable(props: { messages: readonly Schemas['Message'][] })
                   {message.title}
                 </th>
                 <td>{message.recipient}</td>
-                <td>
+                <td class="status">
                   <MessageStatus message={message} />
                 </td>
                 <td class="figure">

@@ -90,7 +90,7 @@ export function Prices() {
       </div>
       <SearchForm search={search} />
       <Show when={query() !== ''} fallback={<p class="empty">{words().beforeSearch}</p>}>
-        <div class="list-and-detail">
+        <div class="list-and-detail" classList={{ 'shows-detail': chosen() !== undefined }}>
           <LiveSection live={found}>
             {(cards) => (
               <Show
@@ -102,7 +102,7 @@ export function Prices() {
             )}
           </LiveSection>
           <Show when={chosen()} keyed fallback={<p class="empty">{words().chooseProduct}</p>}>
-            {(handle) => <ProductPrices handle={handle} />}
+            {(handle) => <ProductPrices handle={handle} back={() => setChosen(undefined)} />}
           </Show>
         </div>
       </Show>

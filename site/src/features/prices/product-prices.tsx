@@ -45,8 +45,10 @@ function VariantRow(props: { variant: Variant; onChanged: () => void }) {
         {props.variant.pack.label}
         <span class="below soft small">{props.variant.sku}</span>
       </th>
-      <td class="figure">{rupees(props.variant.mrp, locale())}</td>
-      <td class="figure">
+      <td class="figure" data-label={words().mrp}>
+        {rupees(props.variant.mrp, locale())}
+      </td>
+      <td class="figure" data-label={words().price}>
         {rupees(props.variant.price, locale())}
         <Show when={change()}>{(made) => <ChangeNote change={made()} />}</Show>
       </td>
@@ -74,7 +76,7 @@ function VariantRow(props: { variant: Variant; onChanged: () => void }) {
 }
 
 /** Every potency and pack of a product with its price. After a change it is read again: what is shown is what holds. */
-export function ProductPrices(props: { handle: string }) {
+export function ProductPrices(props: { handle: string; back: () => void }) {
   const product = createLive(() => props.handle, readProduct);
   const skus = () => product.value()?.variants.map((variant) => variant.sku) ?? [];
   const variantOf = (sku: string) => product.value()?.variants.find((variant) => variant.sku === sku);
@@ -82,12 +84,15 @@ export function ProductPrices(props: { handle: string }) {
     <LiveSection live={product}>
       {(value) => (
         <section class="detail" aria-labelledby="product">
+          <button type="button" class="quiet back" onClick={() => props.back()}>
+            {words().backToResults}
+          </button>
           <h2 id="product">{value().name}</h2>
           <p class="soft">
             {value().form.label} · {value().brand.name}
           </p>
           <div class="table-frame">
-            <table>
+            <table class="stacks">
               <thead>
                 <tr>
                   <th scope="col">{words().variant}</th>

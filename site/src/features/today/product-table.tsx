@@ -16,14 +16,25 @@ function Row(props: { row: Schemas['ProductSales']; storeName: string }) {
         <Show when={props.row.handle} fallback={words().removedProduct}>
           {(handle) => <a href={`/product/${encodeURIComponent(handle())}`}>{props.row.productName}</a>}
         </Show>
+        <span class="below soft small">{props.row.brandName}</span>
       </th>
-      <td>{props.storeName}</td>
-      <td class="figure">{calendarDay(props.row.day, locale())}</td>
-      <td class="figure">{count(props.row.orders, locale())}</td>
-      <td class="figure">{count(props.row.units, locale())}</td>
-      <td class="figure">{rupees(props.row.revenue, locale())}</td>
-      <td class="figure">{rupees(props.row.tax, locale())}</td>
-      <td class="figure">
+      <td data-label={words().store}>{props.storeName}</td>
+      <td class="figure" data-label={words().day}>
+        {calendarDay(props.row.day, locale())}
+      </td>
+      <td class="figure" data-label={words().orders}>
+        {count(props.row.orders, locale())}
+      </td>
+      <td class="figure" data-label={words().pieces}>
+        {count(props.row.units, locale())}
+      </td>
+      <td class="figure" data-label={words().revenue}>
+        {rupees(props.row.revenue, locale())}
+      </td>
+      <td class="figure" data-label={words().taxInside}>
+        {rupees(props.row.tax, locale())}
+      </td>
+      <td class="figure" data-label={words().lastOrder}>
         <Ago at={props.row.asOf} />
       </td>
     </tr>
@@ -82,7 +93,7 @@ export function ProductTable(props: { report: Report }) {
       <h2 id="products">{words().products}</h2>
       <Show when={rows().length > 0} fallback={<NoSales />}>
         <div class="table-frame">
-          <table>
+          <table class="stacks">
             <Head />
             <tbody>
               <For each={rows()}>{(row) => <Row row={row} storeName={storeName(row.storeId)} />}</For>
