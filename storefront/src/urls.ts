@@ -21,7 +21,7 @@ export function urlsFor(language: Language) {
       at(`/remedies${letter ? `/${segment(letter.toLowerCase())}` : ''}${toQuery({ cursor })}`),
     remedy: (slug: string) => at(`/remedy/${segment(slug)}`),
     product: (handle: string, sku?: string | null) => at(`/product/${segment(handle)}${toQuery({ v: sku })}`),
-    search: (text?: string) => at(`/search${toQuery({ q: text })}`),
+    search: (text?: string, cursor?: string) => at(`/search${toQuery({ q: text, cursor })}`),
     cart: at('/cart'),
     checkout: at('/checkout'),
     order: (id: string) => at(`/order/${segment(id)}`),

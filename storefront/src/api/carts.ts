@@ -1,38 +1,37 @@
 import type { Language } from '../features/i18n/language.ts';
-import { type Answer, requestApi } from './request.ts';
+import { type Answer, answerOf, api } from './client.ts';
 import type { Cart, CheckoutInput, OpenedCart, Order, PlacedOrder } from './views.ts';
 
 /** Whose cart it is: the token is the only proof, so it travels in a header and is never part of an address. */
 export type CartKey = { id: string; token: string };
 
-const cartPath = (key: CartKey, rest = '') => `/v1/carts/${encodeURIComponent(key.id)}${rest}`;
-const proof = (key: CartKey) => ({ 'x-cart-token': key.token });
+const cart = ({ id, token }: CartKey) => ({ path: { cartId: id }, header: { 'x-cart-token': token } });
+const cartLine = ({ id, token }: CartKey, lineId: string) => ({
+  path: { cartId: id, lineId },
+  header: { 'x-cart-token': token },
+});
 
 export const openCart = (language: Language): Promise<Answer<OpenedCart>> =>
-  requestApi('/v1/carts', { method: 'POST', body: { language } });
+  answerOf(api.POST('/v1/carts', { body: { language } }));
 
-export const getCart = (key: CartKey): Promise<Answer<Cart>> => requestApi(cartPath(key), { headers: proof(key) });
+export const getCart = (key: CartKey): Promise<Answer<Cart>> =>
+  answerOf(api.GET('/v1/carts/{cartId}', { params: cart(key) }));
 
 export const addLine = (key: CartKey, line: { variantId: string; quantity: number }): Promise<Answer<Cart>> =>
-  requestApi(cartPath(key, '/lines'), { method: 'POST', headers: proof(key), body: line });
+  answerOf(api.POST('/v1/carts/{cartId}/lines', { params: cart(key), body: line }));
 
 export const setLineQuantity = (key: CartKey, lineId: string, quantity: number): Promise<Answer<Cart>> =>
-  requestApi(cartPath(key, `/lines/${encodeURIComponent(lineId)}`), {
-    method: 'PATCH',
-    headers: proof(key),
-    body: { quantity },
-  });
+  answerOf(api.PATCH('/v1/carts/{cartId}/lines/{lineId}', { params: cartLine(key, lineId), body: { quantity } }));
 
 export const removeLine = (key: CartKey, lineId: string): Promise<Answer<Cart>> =>
-  requestApi(cartPath(key, `/lines/${encodeURIComponent(lineId)}`), { method: 'DELETE', headers: proof(key) });
+  answerOf(api.DELETE('/v1/carts/{cartId}/lines/{lineId}', { params: cartLine(key, lineId) }));
 
 /** Places the order. The same `idempotencyKey` with the same input gives the same order again, never a second one. */
-export const placeOrder = (key: CartKey, input: CheckoutInput, idempotencyKey: string): Promise<Answer<PlacedOrder>> =>
-  requestApi(cartPath(key, '/checkout'), {
-    method: 'POST',
-    headers: { ...proof(key), 'idempotency-key': idempotencyKey },
-    body: input,
-  });
+export function placeOrder(key: CartKey, body: CheckoutInput, idempotencyKey: string): Promise<Answer<PlacedOrder>> {
+  const { path, header } = cart(key);
+  const params = { path, header: { ...header, 'idempotency-key': idempotencyKey } };
+  return answerOf(api.POST('/v1/carts/{cartId}/checkout', { params, body }));
+}
 
-export const getOrder = (id: string, token: string): Promise<Answer<Order>> =>
-  requestApi(`/v1/orders/${encodeURIComponent(id)}`, { headers: { 'x-order-token': token } });
+export const getOrder = (orderId: string, token: string): Promise<Answer<Order>> =>
+  answerOf(api.GET('/v1/orders/{orderId}', { params: { path: { orderId }, header: { 'x-order-token': token } } }));

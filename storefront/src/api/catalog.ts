@@ -1,7 +1,6 @@
 import type { Language } from '../features/i18n/language.ts';
-import { toQuery } from '../query.ts';
-import { type Answer, requestApi } from './request.ts';
-import type { Product, ProductList, Remedy, RemedyList, SearchAnswer, Store } from './views.ts';
+import { type Answer, answerOf, api } from './client.ts';
+import type { Product, ProductList, ProductSort, Remedy, RemedyList, SearchAnswer, Store } from './views.ts';
 
 export type ProductQuery = {
   remedy?: string | undefined;
@@ -10,33 +9,35 @@ export type ProductQuery = {
   brand?: string | undefined;
   pack?: string | undefined;
   category?: string | undefined;
-  inStock?: boolean | undefined;
-  sort?: string | undefined;
+  inStock?: true | undefined;
+  facets?: true | undefined;
+  sort?: ProductSort | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
 };
 
 /** A page of products in the words of a language; with `facets`, what each filter would leave. */
-export const listProducts = (
-  query: ProductQuery & { facets?: boolean },
-  language: Language,
-): Promise<Answer<ProductList>> => requestApi(`/v1/products${toQuery({ ...query, language })}`);
+export function listProducts(query: ProductQuery, language: Language): Promise<Answer<ProductList>> {
+  const { inStock, facets, ...rest } = query;
+  const flags = { ...(inStock && { inStock: 'true' as const }), ...(facets && { facets: 'true' as const }) };
+  return answerOf(api.GET('/v1/products', { params: { query: { ...rest, ...flags, language } } }));
+}
 
 export const getProduct = (handle: string, language: Language): Promise<Answer<Product>> =>
-  requestApi(`/v1/products/${encodeURIComponent(handle)}${toQuery({ language })}`);
+  answerOf(api.GET('/v1/products/{handle}', { params: { path: { handle }, query: { language } } }));
 
-export type RemedyQuery = { letter?: string; cursor?: string; limit?: number };
+export type RemedyQuery = { letter?: string | undefined; cursor?: string | undefined; limit?: number };
 
 export const listRemedies = (query: RemedyQuery, language: Language): Promise<Answer<RemedyList>> =>
-  requestApi(`/v1/remedies${toQuery({ ...query, language })}`);
+  answerOf(api.GET('/v1/remedies', { params: { query: { ...query, language } } }));
 
 export const getRemedy = (slug: string, language: Language): Promise<Answer<Remedy>> =>
-  requestApi(`/v1/remedies/${encodeURIComponent(slug)}${toQuery({ language })}`);
+  answerOf(api.GET('/v1/remedies/{slug}', { params: { path: { slug }, query: { language } } }));
 
-export const search = (text: string, language: Language): Promise<Answer<SearchAnswer>> =>
-  requestApi(`/v1/search${toQuery({ q: text, language })}`);
+export const search = (q: string, cursor: string | undefined, language: Language): Promise<Answer<SearchAnswer>> =>
+  answerOf(api.GET('/v1/search', { params: { query: { q, cursor, language } } }));
 
 export async function listStores(): Promise<Store[]> {
-  const answer = await requestApi<{ data: Store[] }>('/v1/stores');
+  const answer = await answerOf(api.GET('/v1/stores'));
   return answer.ok ? answer.value.data : [];
 }

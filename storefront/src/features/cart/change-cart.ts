@@ -1,7 +1,7 @@
 import type { AstroCookies } from 'astro';
 import { addLine, type CartKey, getCart, openCart, removeLine, setLineQuantity } from '../../api/carts.ts';
-import type { Answer, Problem } from '../../api/request.ts';
-import type { Cart } from '../../api/views.ts';
+import type { Answer } from '../../api/client.ts';
+import type { Cart, Problem } from '../../api/views.ts';
 import { formText } from '../../form-text.ts';
 import type { Language } from '../i18n/language.ts';
 import { forgetCart, readCartKey, rememberCart, rememberCount } from './cart-cookie.ts';

@@ -1,7 +1,7 @@
 import type { ProductQuery } from '../../api/catalog.ts';
+import type { ProductSort } from '../../api/views.ts';
 
-export const sorts = ['relevance', 'name', 'price', '-price', 'newest'] as const;
-export type Sort = (typeof sorts)[number];
+export const sorts = ['relevance', 'name', 'price', '-price', 'newest'] as const satisfies ProductSort[];
 
 /** Longer values name nothing we sell; they are dropped before they reach the API. */
 const longestValue = 200;
@@ -20,7 +20,7 @@ export function readBrowseQuery(parameters: URLSearchParams, fixed: ProductQuery
     category: text('category'),
     pack: text('pack'),
     remedy: text('remedy'),
-    inStock: parameters.has('inStock') || undefined,
+    inStock: parameters.has('inStock') ? true : undefined,
     sort: sorts.find((sort) => sort === parameters.get('sort')),
     cursor: text('cursor'),
     limit: listLength,

@@ -1,7 +1,7 @@
 import type { CheckoutInput, DeliveryMethod } from '../../api/views.ts';
 import { formText } from '../../form-text.ts';
 import type { Language } from '../i18n/language.ts';
-import { isStateCode } from './indian-states.ts';
+import { isStateCode, type StateCode } from './indian-states.ts';
 
 export const textFields = ['name', 'email', 'phone', 'line1', 'line2', 'city', 'stateCode', 'postalCode'] as const;
 export type TextField = (typeof textFields)[number];
@@ -73,7 +73,9 @@ export function checkoutInput(
   language: Language,
   collectFrom: CheckoutInput['shippingAddress'] | undefined,
 ): CheckoutInput {
-  const { name, email, phone, line1, line2, city, stateCode, postalCode, deliveryMethod } = form;
+  const { name, email, phone, line1, line2, city, postalCode, deliveryMethod } = form;
+  // checkForm has looked at it for a delivery, and a sale that is collected does not use it.
+  const stateCode = form.stateCode as StateCode;
   const typed = { line1, ...(line2 && { line2 }), city, stateCode, postalCode, country: 'IN' } as const;
   return {
     contact: { name, email, phone },

@@ -1,13 +1,14 @@
 import { type CartKey, getCart, placeOrder } from '../../api/carts.ts';
 import { listStores } from '../../api/catalog.ts';
-import { type Answer, ApiUnavailable, type Problem } from '../../api/request.ts';
-import type { CheckoutInput, PlacedOrder } from '../../api/views.ts';
+import { type Answer, ApiUnavailable } from '../../api/client.ts';
+import type { CheckoutInput, PlacedOrder, Shortage } from '../../api/views.ts';
 import type { Language } from '../i18n/language.ts';
 import { type CheckoutForm, checkForm, checkoutInput, type FieldErrors, fieldErrorsOf } from './checkout-form.ts';
+import { isStateCode } from './indian-states.ts';
 
 export type Refusal =
   | { kind: 'fields'; errors: FieldErrors }
-  | { kind: 'short'; lines: NonNullable<Problem['lines']> }
+  | { kind: 'short'; lines: Shortage[] }
   | { kind: 'price_changed' }
   | { kind: 'still_running' }
   | { kind: 'refused' };
@@ -56,7 +57,7 @@ async function placeToCollect(key: CartKey, form: CheckoutForm): Promise<Checkou
   if (form.deliveryMethod !== 'pickup') return undefined;
   const [cart, stores] = await Promise.all([getCart(key), listStores()]);
   const store = stores.find(({ id }) => cart.ok && id === cart.value.storeId);
-  if (!store) return undefined;
+  if (!store || !isStateCode(store.address.stateCode)) return undefined;
   const { line1, city, stateCode, postalCode } = store.address;
   return { line1, city, stateCode, postalCode, country: 'IN' };
 }

@@ -20,6 +20,7 @@ export const searchMessages = defineMessages(
       'Write only the remedy first, such as “arnica” or “nux vom”.|A potency is a number with its scale: 30C, 6X, 1M, LM2, or Q for the tincture.|Leave the brand and the pack out, and choose them on the product page.',
     browse: 'Look through the remedies from A to Z',
     results: 'Found',
+    more: 'More',
     exactNote: 'The potency and pack you named are chosen already; nothing else is put in their place.',
   },
   {
@@ -41,6 +42,7 @@ export const searchMessages = defineMessages(
       'पहले केवल औषधि लिखें, जैसे “arnica” या “nux vom”।|पोटेंसी अंक और स्केल है: 30C, 6X, 1M, LM2, या मदर टिंचर के लिए Q।|ब्रांड और पैक छोड़ दें, उन्हें उत्पाद के पृष्ठ पर चुनें।',
     browse: 'औषधियाँ A से Z देखें',
     results: 'मिला',
+    more: 'और देखें',
     exactNote: 'आपकी लिखी पोटेंसी और पैक पहले से चुने हैं; उनके बदले कुछ और नहीं रखा गया।',
   },
 );

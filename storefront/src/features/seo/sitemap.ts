@@ -1,7 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { listProducts, listRemedies, listStores } from '../../api/catalog.ts';
-import type { Answer } from '../../api/request.ts';
-import type { Page } from '../../api/views.ts';
+import type { Answer } from '../../api/client.ts';
 import { legalDocuments, urlsFor } from '../../urls.ts';
 import { formCodes } from '../catalog/trade-words.ts';
 import { languages } from '../i18n/language.ts';
@@ -12,6 +11,7 @@ const pageLength = 100;
 /** A sitemap holds at most 50,000 addresses; two languages of this many pages stay far below. */
 const mostPages = 100;
 
+type Listed<Item> = { data: Item[]; nextCursor: string | null };
 type Address = (urls: ReturnType<typeof urlsFor>) => string;
 
 export async function addressesOf(name: string): Promise<Address[] | undefined> {
@@ -70,7 +70,7 @@ async function fixedAddresses(): Promise<Address[]> {
 }
 
 async function gather<Item>(
-  read: (cursor: string | undefined) => Promise<Answer<Page<Item>>>,
+  read: (cursor: string | undefined) => Promise<Answer<Listed<Item>>>,
   address: (item: Item) => Address,
 ): Promise<Address[]> {
   const found: Address[] = [];
