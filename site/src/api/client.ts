@@ -3,7 +3,12 @@ import { forgetOperatorKey, operatorKey } from '../session/operator-key.ts';
 import { Failure, failureOf, offline } from './failure.ts';
 import type { components, paths } from './schema.d.ts';
 
-export type Schemas = components['schemas'];
+type Served = components['schemas'];
+/** The API's things by their names; rows of lists have none of their own there. */
+export type Schemas = Served & {
+  Message: Served['MessageList']['data'][number];
+  ProductSales: Served['SalesReport']['data'][number];
+};
 export type Money = Schemas['Money'];
 
 const client = createClient<paths>({ baseUrl: '/' });
