@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { orThrow } from '#platform/errors';
 import { answered, minute, place, restoreTimers, shelf, stopTimers, token } from './buyer.test-support.ts';
-import { type Fate, fates, ShopModel, seededRandom } from './shop-model.test-support.ts';
+import { type Fate, fates, quote, ShopModel, seededRandom } from './shop-model.test-support.ts';
 
 beforeEach(stopTimers);
 afterEach(restoreTimers);
@@ -18,8 +18,8 @@ async function settle(shop: ShopModel) {
   shop.clock.advanceMs(16 * minute);
 }
 
-/** Money, numbers and stock after everything has come to rest. */
-function expectConserved(shop: ShopModel, startUnits: number) {
+/** Money, numbers and stock after everything has come to rest. `withoutGoods`: orders that were reported as such. */
+function expectConserved(shop: ShopModel, startUnits: number, withoutGoods: ReadonlySet<unknown> = new Set()) {
   const orders = [...shop.written.values()].map((facts) => {
     const rows = (table: string) => facts.filter((fact) => fact.table === table).map(({ row }) => row);
     const [order] = rows('orders');
@@ -31,7 +31,7 @@ function expectConserved(shop: ShopModel, startUnits: number) {
     );
     expect(rows('events')).toHaveLength(1);
     expect(rows('audit_log')).toHaveLength(1);
-    return { number: order?.number, units: sum('order_lines', 'quantity') };
+    return { number: order?.number, units: withoutGoods.has(order?.id) ? 0 : sum('order_lines', 'quantity') };
   });
   const units = orders.reduce((sum, order) => sum + order.units, 0);
   expect(shop.written.size).toBe(shop.numbers.size);
@@ -62,23 +62,35 @@ describe('every call meets every fate', () => {
   });
 });
 
-describe('two thousand seeded stories of buyers, crashes and lost answers', () => {
+interface Told {
+  sold: number;
+  refused: number;
+  crashed: number;
+  slept: number;
+}
+
+describe('two thousand seeded stories of buyers, crashes, lost answers and nights without power', () => {
   it('conserve money and stock, lose and double nothing, and leave nothing stuck', async () => {
-    const oversold = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const told = { sold: 0, refused: 0, crashed: 0 };
+    const reports = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const told = { sold: 0, refused: 0, crashed: 0, slept: 0 };
+    let withoutGoods = 0;
     for (let seed = 1; seed <= 2_000; seed++) {
+      reports.mockClear();
+      const reported = () => new Set(reports.mock.calls.map(([line]) => JSON.parse(String(line)).orderId as unknown));
       try {
-        await tellStory(seed, told);
+        await tellStory(seed, told, reported);
       } catch (error) {
         throw new Error(`Seed ${seed}`, { cause: error });
       }
+      withoutGoods += reported().size;
     }
-    expect(oversold).not.toHaveBeenCalled();
-    expect(Math.min(told.sold, told.refused, told.crashed)).toBeGreaterThan(500);
+    expect(Math.min(...Object.values(told))).toBeGreaterThan(500);
+    // Numbered, then dead for longer than its hold while others bought the last piece: rare even here, and always reported.
+    expect(withoutGoods).toBeLessThan(told.slept / 20);
   }, 120_000);
 });
 
-async function tellStory(seed: number, told: { sold: number; refused: number; crashed: number }) {
+async function tellStory(seed: number, told: Told, withoutGoods: () => ReadonlySet<unknown>) {
   const random = seededRandom(seed);
   const upTo = (limit: number) => Math.floor(random() * limit);
   const units = 1 + upTo(6);
@@ -98,7 +110,12 @@ async function tellStory(seed: number, told: { sold: number; refused: number; cr
       expect(acknowledged.get(cartId) ?? body).toBe(body);
       acknowledged.set(cartId, body);
     }
-    shop.clock.advanceMs(upTo(10) * 1_000);
+    if (outcome !== 'crashed' && outcome.ok && outcome.value.kind === 'stale_quote') {
+      await shop.desk(cartId).change(token, { kind: 'requote' }, [quote], shop.nowMs);
+    }
+    const sleeps = random() < 0.08;
+    if (sleeps) told.slept += 1;
+    shop.clock.advanceMs(sleeps ? 16 * minute : upTo(10) * 1_000);
     if (random() < 0.5) await shop.ringAlarms();
   }
   await settle(shop);
@@ -113,5 +130,5 @@ async function tellStory(seed: number, told: { sold: number; refused: number; cr
     if (cart.status === 'placed') told.sold += 1;
     else if (kept !== undefined) told.refused += 1;
   }
-  expectConserved(shop, units + 2);
+  expectConserved(shop, units + 2, withoutGoods());
 }
