@@ -43,7 +43,7 @@ export const ProductSalesView = z.strictObject({
 });
 export type ProductSalesView = z.infer<typeof ProductSalesView>;
 
-export const StoreSalesView = z.strictObject({ storeId: z.uuid(), storeName: z.string(), ...figures });
+const StoreSalesView = z.strictObject({ storeId: z.uuid(), storeName: z.string(), ...figures });
 
 export const SalesReport = z.strictObject({
   from: z.iso.date(),

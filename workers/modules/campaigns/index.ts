@@ -5,5 +5,5 @@ export { sendDueMessages } from './delivery/send-due-messages.ts';
 export { listMessages } from './list-messages.ts';
 export type { ShopFace } from './order-confirmation/compose.ts';
 export { confirmOrders } from './order-confirmation/confirm-orders.ts';
-export { escapeHtml, html, SafeHtml } from './order-confirmation/html.ts';
+export { html, type SafeHtml } from './order-confirmation/html.ts';
 export * from './schemas.ts';

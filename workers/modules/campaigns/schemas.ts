@@ -4,7 +4,7 @@ import { CursorParameter, LimitParameter } from '#platform/http/cursor';
 export const ListMessagesSchema = z.strictObject({ limit: LimitParameter, cursor: CursorParameter });
 export type ListMessages = z.input<typeof ListMessagesSchema>;
 
-export const MessageViewSchema = z.strictObject({
+const MessageViewSchema = z.strictObject({
   id: z.uuid(),
   purpose: z.string(),
   /** What it is about: the id of the order. */
