@@ -28,17 +28,27 @@ export type Decision = { id: string; kind: 'ack' } | { id: string; kind: 'retry'
  */
 export type Effect = (ctx: Context, event: EventMessage) => readonly Statement[] | Promise<readonly Statement[]>;
 
-/** An effect that throws something unforeseen may be a bug or a bad moment: so often it is given the benefit of doubt. */
-const MAX_UNFORESEEN_FAILURES = 4;
+/**
+ * Fewer than a queue makes before it gives up. After so many tries an unforeseen failure is poison; one of the database is
+ * left to the relay, which sends again what is not settled: an outage must not fill the dead letters.
+ */
+const MAX_TRIES = 4;
 /** How often a batch is tried anew because others handled some of its events meanwhile: each time it gets smaller. */
 const MAX_RACES = 5;
 const MAX_RETRY_DELAY_SECONDS = 60;
 
 type Outcome = { kind: 'handled' } | { kind: 'retry' } | { kind: 'poison'; reason: string };
+const handled: Outcome = { kind: 'handled' };
+const retry: Outcome = { kind: 'retry' };
+const poison = (reason: string): Outcome => ({ kind: 'poison', reason });
+
+interface Delivery {
+  event: EventMessage;
+  attempts: number;
+}
 
 interface Work {
   event: EventMessage;
-  attempts: number;
   statements: readonly Statement[];
 }
 
@@ -54,48 +64,55 @@ export async function consumeBatch(
   effect: Effect,
 ): Promise<Decision[]> {
   const read = messages.map((message) => ({ message, content: readEvent(message.body) }));
-  const outcomes = new Map<string, Outcome>();
-  const works: Work[] = [];
+  const deliveries = new Map<string, Delivery>();
   for (const { message, content } of read) {
-    if (content.kind !== 'event' || outcomes.has(content.event.id)) continue;
-    const prepared = await prepare(ctx, content.event, message.attempts, effect);
-    outcomes.set(content.event.id, prepared.outcome);
-    if (prepared.outcome.kind === 'handled')
-      works.push({ ...prepared, event: content.event, attempts: message.attempts });
+    if (content.kind === 'event')
+      deliveries.set(content.event.id, { event: content.event, attempts: message.attempts });
   }
-  for (const [id, outcome] of await commit(ctx, consumer, works, 0)) outcomes.set(id, outcome);
+  const outcomes = await handle(ctx, consumer, [...deliveries.values()], effect);
 
-  const letters: Letter[] = [];
-  const kinds = read.map(({ message, content }): Outcome['kind'] => {
-    const outcome = content.kind === 'event' ? outcomes.get(content.event.id) : undefined;
-    if (outcome !== undefined && outcome.kind !== 'poison') return outcome.kind;
-    const eventId = content.kind === 'event' ? content.event.id : content.eventId;
-    const reason = content.kind === 'event' ? (outcome?.reason ?? 'Unknown') : content.reason;
-    letters.push({ eventId, body: message.body, reason });
-    return 'poison';
+  const judged = read.map(({ message, content }) => {
+    if (content.kind === 'unreadable') return { message, eventId: content.eventId, outcome: poison(content.reason) };
+    return { message, eventId: content.event.id, outcome: outcomes.get(content.event.id) ?? retry };
   });
-  const buried = letters.length === 0 || (await bury(ctx, consumer, letters));
-  return read.map(({ message }, i) =>
-    kinds[i] === 'handled' || (kinds[i] === 'poison' && buried)
-      ? { id: message.id, kind: 'ack' }
-      : { id: message.id, kind: 'retry', delaySeconds: Math.min(2 ** message.attempts, MAX_RETRY_DELAY_SECONDS) },
+  const letters = judged.flatMap(({ message, eventId, outcome }): Letter[] =>
+    outcome.kind === 'poison' ? [{ eventId, body: message.body, reason: outcome.reason }] : [],
   );
+  const isBuried = await bury(ctx, consumer, letters);
+  return judged.map(({ message: { id, attempts }, outcome }) => {
+    const isDone = outcome.kind === 'handled' || (outcome.kind === 'poison' && isBuried);
+    const isLeftToRelay = outcome.kind === 'retry' && attempts > MAX_TRIES;
+    if (isDone || isLeftToRelay) return { id, kind: 'ack' };
+    return { id, kind: 'retry', delaySeconds: Math.min(2 ** attempts, MAX_RETRY_DELAY_SECONDS) };
+  });
 }
 
-async function prepare(ctx: Context, event: EventMessage, attempts: number, effect: Effect) {
-  try {
-    return { outcome: { kind: 'handled' } as Outcome, statements: await effect(ctx, event) };
-  } catch (error) {
-    return { outcome: judge(error, attempts), statements: [] };
+/** Prepares what each event means and commits all that could be prepared. */
+async function handle(
+  ctx: Context,
+  consumer: Consumer,
+  deliveries: readonly Delivery[],
+  effect: Effect,
+): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  const works: Work[] = [];
+  for (const { event, attempts } of deliveries) {
+    try {
+      works.push({ event, statements: await effect(ctx, event) });
+    } catch (error) {
+      outcomes.set(event.id, judge(error, attempts));
+    }
   }
+  for (const [id, outcome] of await commit(ctx, consumer, works, 0)) outcomes.set(id, outcome);
+  return outcomes;
 }
 
 /** Transient failures come back; what can never succeed is poison; the unforeseen is poison after a few tries. */
 function judge(error: unknown, attempts: number): Outcome {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (error instanceof ZodError) return { kind: 'poison', reason };
-  if (error instanceof AppError) return error.retryable ? { kind: 'retry' } : { kind: 'poison', reason };
-  return attempts > MAX_UNFORESEEN_FAILURES ? { kind: 'poison', reason } : { kind: 'retry' };
+  if (error instanceof ZodError) return poison(reason);
+  if (error instanceof AppError) return error.retryable ? retry : poison(reason);
+  return attempts > MAX_TRIES ? poison(reason) : retry;
 }
 
 /** The inbox rows come first and plainly: when somebody handled one of the events already, nothing of the batch happens. */
@@ -108,37 +125,44 @@ async function commit(
   if (works.length === 0) return [];
   const ids = works.map(({ event }) => event.id);
   const all = (outcome: Outcome) => ids.map((id): [string, Outcome] => [id, outcome]);
+  const claim = sql`insert into ${inbox} (event_id, consumer, handled_at)
+    select id, ${consumer}, ${ctx.clock.now().toISOString()}::timestamptz from ${idList(ids)} as wanted(id)`;
   try {
-    const now = ctx.clock.now().toISOString();
-    const claim = sql`insert into ${inbox} (event_id, consumer, handled_at) select id, ${consumer}, ${now}::timestamptz from ${idList(ids)} as wanted(id)`;
     await ctx.db.batch([claim, ...works.flatMap(({ statements }) => statements), settleEvents(ids)]);
-    return all({ kind: 'handled' });
+    return all(handled);
   } catch (error) {
-    if (isDuplicateIn(error, 'inbox') && races < MAX_RACES) return commitUnseen(ctx, consumer, works, races + 1);
-    if (isTransient(error) || isDuplicateIn(error, 'inbox')) return all({ kind: 'retry' });
-    if (works.length === 1) return all({ kind: 'poison', reason: String(error) });
+    if (isDuplicateIn(error, 'inbox'))
+      return races < MAX_RACES ? commitUnseen(ctx, consumer, works, races) : all(retry);
+    if (isTransient(error)) return all(retry);
+    if (works.length === 1) return all(poison(String(error)));
     const outcomes: [string, Outcome][] = [];
     for (const work of works) outcomes.push(...(await commit(ctx, consumer, [work], races)));
     return outcomes;
   }
 }
 
-async function commitUnseen(ctx: Context, consumer: Consumer, works: readonly Work[], races: number) {
+async function commitUnseen(
+  ctx: Context,
+  consumer: Consumer,
+  works: readonly Work[],
+  races: number,
+): Promise<[eventId: string, Outcome][]> {
   const ids = works.map(({ event }) => event.id);
-  const handled: [string, Outcome][] = [];
+  const seenRows = sql`select event_id from ${inbox} where consumer = ${consumer} and event_id in ${idList(ids)}`;
   try {
-    const seen = sql`select event_id from ${inbox} where consumer = ${consumer} and event_id in ${idList(ids)}`;
-    const [, rows = []] = await ctx.db.batch<{ event_id: string }>([settleEvents(ids), seen]);
-    for (const { event_id } of rows) handled.push([event_id, { kind: 'handled' }]);
-  } catch {
-    return ids.map((id): [string, Outcome] => [id, { kind: 'retry' }]);
+    const [, rows = []] = await ctx.db.batch<{ event_id: string }>([settleEvents(ids), seenRows]);
+    const seen = new Set(rows.map(({ event_id }) => event_id));
+    const unseen = works.filter(({ event }) => !seen.has(event.id));
+    const others = await commit(ctx, consumer, unseen, races + 1);
+    return [...[...seen].map((id): [string, Outcome] => [id, handled]), ...others];
+  } catch (error) {
+    log('warn', 'Events could not be looked up in the inbox', { consumer, ...describeError(error) });
+    return ids.map((id) => [id, retry]);
   }
-  const known = new Set(handled.map(([id]) => id));
-  const unseen = works.filter(({ event }) => !known.has(event.id));
-  return [...handled, ...(await commit(ctx, consumer, unseen, races))];
 }
 
 async function bury(ctx: Context, consumer: Consumer, letters: readonly Letter[]): Promise<boolean> {
+  if (letters.length === 0) return true;
   try {
     await ctx.db.batch(buryLetters(ctx, consumer, letters));
     return true;
