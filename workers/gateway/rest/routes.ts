@@ -1,4 +1,5 @@
 import type { Route } from '../routing/define-route.ts';
+import { rebuildSalesRoute } from './analytics/rebuild-sales.ts';
 import { salesByDayRoute } from './analytics/sales-by-day.ts';
 import { exportRowsRoute } from './catalog/export-rows.ts';
 import { getProductRoute } from './catalog/get-product.ts';
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   receiveStockRoute,
   storeTotalsRoute,
   salesByDayRoute,
+  rebuildSalesRoute,
   listMessagesRoute,
   replayDeadLettersRoute,
   getHealthRoute,
