@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 
 const NOT_INPUT = new Set(['node_modules', 'dist', '.astro', '.wrangler', '.vite']);
 
-/** A digest of every source file below the folders, and of the single files. */
+/** A digest of every source file below the folders, and of the single files; one that is gone counts as such. */
 export function hashInputs(root: string, inputs: readonly string[]): string {
   const hash = createHash('sha256');
   for (const path of inputs.flatMap((input) => filesBelow(join(root, input)))) {

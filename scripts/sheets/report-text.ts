@@ -14,10 +14,12 @@ export function reportText(report: ImportReport): string {
     ].join('\n');
   }
   const done = dryRun
-    ? `Would import ${rows} rows of ${kind}: ${counts}. Nothing was written.`
-    : `${rows} rows of ${kind}: ${counts}.`;
+    ? `Would import ${many(rows)} of ${kind}: ${counts}. Nothing was written.`
+    : `${many(rows)} of ${kind}: ${counts}.`;
   return [done, ...notices].join('\n');
 }
+
+const many = (rows: number): string => `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
 
 function errorTable(errors: readonly RowError[]): string {
   const columnWidth = Math.max('column'.length, ...errors.map(({ column }) => column.length));
