@@ -15,6 +15,7 @@ export const exportRowsRoute = defineRoute(
     responseType: 'text/csv',
     response: z.string(),
     errors: ['too_large'],
+    example: { params: { kind: 'prices' }, query: { format: 'csv' } },
   },
   async ({ ctx, params, query }) => {
     const { body, contentType, fileName } = await exportRows(ctx, { ...params, ...query });

@@ -1,5 +1,6 @@
 import { GetProductSchema, getProduct, type ProductView as Product, ProductView } from '#modules/catalog';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 import { catalogueSeconds } from './cache-life.ts';
 
 export const getProductRoute = defineRoute(
@@ -14,7 +15,7 @@ export const getProductRoute = defineRoute(
     response: ProductView,
     errors: ['not_found'],
     cache: { sharedSeconds: catalogueSeconds, tags },
-    example: { params: { handle: 'arnica-montana-dilution-sattva' } },
+    example: { params: { handle: sample.productHandle } },
   },
   ({ ctx, params, query }) => getProduct(ctx, { ...params, ...query }),
 );

@@ -1,5 +1,6 @@
 import { GetRemedySchema, getRemedy, RemedyView } from '#modules/catalog';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 import { catalogueSeconds } from './cache-life.ts';
 
 export const getRemedyRoute = defineRoute(
@@ -18,7 +19,7 @@ export const getRemedyRoute = defineRoute(
       sharedSeconds: catalogueSeconds,
       tags: ({ id, products }) => [`remedy:${id}`, ...products.map((product) => `product:${product.id}`)],
     },
-    example: { params: { slug: 'arnica-montana' } },
+    example: { params: { slug: sample.remedySlug } },
   },
   ({ ctx, params, query }) => getRemedy(ctx, { ...params, ...query }),
 );

@@ -25,6 +25,7 @@ export const importRowsRoute = defineRoute(
     upload: { contentTypes: [CSV, XLSX], maxBytes: IMPORT_BYTE_LIMIT },
     response: ImportReportView,
     errors: ['too_large', 'unsupported_media_type', 'conflict'],
+    example: { params: { kind: 'prices' }, query: { dryRun: 'true' } },
   },
   ({ ctx, params, query, upload }) => {
     const format = upload?.contentType === CSV ? 'csv' : 'xlsx';

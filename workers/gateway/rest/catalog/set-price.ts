@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PriceView, SetPriceBody, setPrice } from '#modules/catalog';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 
 export const setPriceRoute = defineRoute(
   {
@@ -15,7 +16,7 @@ export const setPriceRoute = defineRoute(
     body: SetPriceBody,
     response: PriceView,
     errors: ['not_found'],
-    example: { body: { price: { amount: 9900, currency: 'INR' } } },
+    example: { params: { variantId: sample.variantId }, body: { price: { amount: 9900, currency: 'INR' } } },
   },
   ({ ctx, params, body }) => setPrice(ctx, { ...params, ...body }),
 );

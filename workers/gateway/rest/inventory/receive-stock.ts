@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ReceiveStockSchema, receiveStock } from '#modules/inventory';
 import { IdempotencyKey } from '#modules/orders';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 
 export const receiveStockRoute = defineRoute(
   {
@@ -17,6 +18,14 @@ export const receiveStockRoute = defineRoute(
     status: 201,
     response: z.object({ booked: z.int() }).meta({ id: 'StockReceipt' }),
     errors: ['not_found', 'idempotency_mismatch'],
+    example: {
+      params: { storeId: sample.storeId },
+      headers: { 'idempotency-key': 'delivery-2026-0815' },
+      body: {
+        kind: 'receipt',
+        lines: [{ ...sample.batch, variantId: sample.variantId, mrpPaise: 12000, quantity: 12 }],
+      },
+    },
   },
   ({ ctx, params, headers, body }) =>
     receiveStock(ctx, { storeId: params.storeId, key: headers['idempotency-key'], ...body }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { storeTotals } from '#modules/inventory';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 
 const count = z.int().nonnegative();
 
@@ -14,6 +15,7 @@ export const storeTotalsRoute = defineRoute(
     params: z.strictObject({ storeId: z.uuid() }),
     response: z.object({ onHand: count, held: count, holds: count, sold: count }).meta({ id: 'StoreTotals' }),
     errors: [],
+    example: { params: { storeId: sample.storeId } },
   },
   ({ ctx, params }) => storeTotals(ctx, params),
 );

@@ -1,5 +1,6 @@
 import { AddCartLineBody, addCartLine, CartAccess, CartView } from '#modules/orders';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 import { CartHeaders, requireToken } from './tokens.ts';
 
 export const addCartLineRoute = defineRoute(
@@ -14,6 +15,7 @@ export const addCartLineRoute = defineRoute(
     body: AddCartLineBody,
     response: CartView,
     errors: ['unauthenticated', 'not_found', 'conflict'],
+    example: { params: { cartId: sample.cartId }, body: { variantId: sample.variantId, quantity: 2 } },
   },
   ({ ctx, params, headers, body }) =>
     addCartLine(ctx, { ...params, ...body, token: requireToken(headers['x-cart-token'], 'x-cart-token') }),

@@ -1,5 +1,6 @@
 import { CartView, ChangeCartLineBody, ChangeCartLineInput, changeCartLine } from '#modules/orders';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 import { CartHeaders, requireToken } from './tokens.ts';
 
 export const changeCartLineRoute = defineRoute(
@@ -14,6 +15,7 @@ export const changeCartLineRoute = defineRoute(
     body: ChangeCartLineBody,
     response: CartView,
     errors: ['unauthenticated', 'not_found', 'conflict'],
+    example: { params: { cartId: sample.cartId, lineId: sample.lineId }, body: { quantity: 3 } },
   },
   ({ ctx, params, headers, body }) =>
     changeCartLine(ctx, { ...params, ...body, token: requireToken(headers['x-cart-token'], 'x-cart-token') }),

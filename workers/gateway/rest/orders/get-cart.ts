@@ -1,5 +1,6 @@
 import { CartAccess, CartView, getCart } from '#modules/orders';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 import { CartHeaders, requireToken } from './tokens.ts';
 
 export const getCartRoute = defineRoute(
@@ -13,6 +14,7 @@ export const getCartRoute = defineRoute(
     headers: CartHeaders,
     response: CartView,
     errors: ['unauthenticated', 'not_found'],
+    example: { params: { cartId: sample.cartId } },
   },
   ({ ctx, params, headers }) =>
     getCart(ctx, { ...params, token: requireToken(headers['x-cart-token'], 'x-cart-token') }),

@@ -1,5 +1,6 @@
 import { getOrder, OrderAccess, OrderView } from '#modules/orders';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 import { OrderHeaders, requireToken } from './tokens.ts';
 
 export const getOrderRoute = defineRoute(
@@ -13,6 +14,7 @@ export const getOrderRoute = defineRoute(
     headers: OrderHeaders,
     response: OrderView,
     errors: ['unauthenticated', 'not_found'],
+    example: { params: { orderId: sample.orderId } },
   },
   ({ ctx, params, headers }) =>
     getOrder(ctx, { ...params, token: requireToken(headers['x-order-token'], 'x-order-token') }),

@@ -1,5 +1,6 @@
 import { CartAccess, CheckoutRequest, IdempotencyKey, PlacedOrderView, placeOrder } from '#modules/orders';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 import { CartHeaders, requireToken } from './tokens.ts';
 
 export const placeOrderRoute = defineRoute(
@@ -26,6 +27,8 @@ export const placeOrderRoute = defineRoute(
       'idempotency_mismatch',
     ],
     example: {
+      params: { cartId: sample.cartId },
+      headers: { 'idempotency-key': 'my-order-1' },
       body: {
         contact: { name: 'Asha Kulkarni', email: 'asha@example.com', phone: '+919820012345' },
         shippingAddress: { line1: '12 Tilak Road', city: 'Pune', stateCode: '27', postalCode: '411030', country: 'IN' },

@@ -1,5 +1,6 @@
 import { CartView, RemoveCartLineInput, removeCartLine } from '#modules/orders';
 import { defineRoute } from '../../routing/define-route.ts';
+import { sample } from '../sample.ts';
 import { CartHeaders, requireToken } from './tokens.ts';
 
 export const removeCartLineRoute = defineRoute(
@@ -13,6 +14,7 @@ export const removeCartLineRoute = defineRoute(
     headers: CartHeaders,
     response: CartView,
     errors: ['unauthenticated', 'not_found', 'conflict'],
+    example: { params: { cartId: sample.cartId, lineId: sample.lineId } },
   },
   ({ ctx, params, headers }) =>
     removeCartLine(ctx, { ...params, token: requireToken(headers['x-cart-token'], 'x-cart-token') }),

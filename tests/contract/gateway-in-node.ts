@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { type Database, openDatabase } from '#db/client';
+import type { Context } from '#platform/context';
+import { memoryFiles } from '#platform/files';
+import { EdgeCache } from '#platform/http/edge-cache';
+import { withEntityTag } from '#platform/http/entity-tag';
+import { randomIds } from '#platform/ids';
+import { startTestEngine } from '../../db/local/test-engine.ts';
+import { seedDatabase } from '../../db/seed/index.ts';
+import { migrate } from '../../scripts/runtime/migrate.ts';
+import { createApp } from '../../workers/gateway/app.ts';
+import type { Env } from '../../workers/gateway/env.ts';
+import { createPublicApp } from '../../workers/gateway/public-app.ts';
+
+export const operatorKey = 'the-operator-key-of-this-test';
+
+export interface GatewayInNode {
+  db: Database;
+  cache: EdgeCache;
+  /** Set, it makes every purge fail. */
+  breakPurge: boolean;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  send(method: string, path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+const VARIANTS = 1500;
+
+/**
+ * Both sides of the gateway in Node, with the real records, the real cache between them, and every answer held against its
+ * schema. Only the Durable Objects are missing.
+ */
+export async function startGatewayInNode(): Promise<GatewayInNode> {
+  const engine = await startTestEngine();
+  const connection = {
+    url: `postgresql://postgres:postgres@127.0.0.1:${engine.postgres.port}/postgres`,
+    localEndpoint: `127.0.0.1:${engine.endpointPort}`,
+  };
+  await migrate(connection, join(import.meta.dirname, '../../db/migrations'));
+  const db = openDatabase(connection);
+  await seedDatabase({ db, variants: VARIANTS, anchorDay: '2026-11-22' });
+
+  const files = memoryFiles();
+  const openContext = (_: unknown, facts: Pick<Context, 'actor' | 'requestId' | 'purge'>): Context => ({
+    ...facts,
+    db: openDatabase(connection),
+    files,
+    clock: { now: () => new Date() },
+    ids: randomIds,
+    objects: { outboxRelay: () => ({ kick: async () => undefined }) } as unknown as Context['objects'],
+  });
+  const app = createApp({ openContext, checkResponses: true });
+  const publicApp = createPublicApp(openContext, true);
+  const env = { OPERATOR_KEY: operatorKey, APP_VERSION: 'test' } as unknown as Env;
+  const cache = new EdgeCache();
+  const gateway: GatewayInNode = {
+    db,
+    cache,
+    breakPurge: false,
+    get: (path, headers = {}) => gateway.send('GET', path, { headers }),
+    send: async (method, path, init = {}) =>
+      app.fetch(new Request(`http://shop.test${path}`, { method, ...init }), env, execution),
+    stop: () => engine.stop(),
+  };
+  const execution = {
+    waitUntil: (work: Promise<unknown>) => void work.catch(() => undefined),
+    passThroughOnException: () => undefined,
+    props: undefined,
+    exports: {
+      PublicCatalog: {
+        fetch: (request: Request) =>
+          cache.answer(
+            request,
+            async () => withEntityTag(await publicApp.fetch(request, env, execution)),
+            execution.waitUntil,
+          ),
+        purge: async (tags: readonly string[]) => {
+          if (gateway.breakPurge) throw new Error('The cache does not answer');
+          cache.purge(tags);
+        },
+      },
+    },
+  } as never as ExecutionContext & { waitUntil(work: Promise<unknown>): void };
+  return gateway;
+}
+
+/** How many round trips to the records an answer says that it made. */
+export function roundTrips(response: Response): number {
+  return Number(/db;desc="(\d+)"/.exec(response.headers.get('server-timing') ?? '')?.[1] ?? Number.NaN);
+}
+
+export const asOperator = { authorization: `Bearer ${operatorKey}` };
+export const asJson = { 'content-type': 'application/json' };
