@@ -53,9 +53,12 @@ const formShare: Readonly<Record<FormCode, number>> = {
   trituration_tablets: 0.35,
 };
 
+export const brandsFor = (variants: number): readonly SampleBrand[] =>
+  variants > HOUSE_BRANDS_SERVE ? sampleBrands : sampleBrands.slice(0, HOUSE_BRANDS);
+
 /** The assortment with so many variants: mixtures first, then remedy after remedy from the best known down. */
 export function sampleProducts(remedies: readonly SampleRemedy[], variants: number): SampleProduct[] {
-  const brands = variants > HOUSE_BRANDS_SERVE ? sampleBrands : sampleBrands.slice(0, HOUSE_BRANDS);
+  const brands = brandsFor(variants);
   const products = mixtures(remedies, brands);
   let room = variants - products.reduce((sum, product) => sum + product.variants.length, 0);
   for (const { remedy, rank } of inOrderOfStocking(remedies)) {

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { dayIn } from '#platform/clock';
 import type { Database } from '../client.ts';
-import { type SampleProduct, sampleProducts } from './catalogue.ts';
-import { brandId, SAMPLE_NOTICE, sampleBrands, sampleStores } from './company.ts';
+import { brandsFor, type SampleProduct, sampleProducts } from './catalogue.ts';
+import { brandId, SAMPLE_NOTICE, type SampleBrand, sampleStores } from './company.ts';
 import { insertRows, loadTable, progressText } from './load.ts';
 import { boerickePassages } from './passages.ts';
 import { hindiName, productRows, type RowsByTable } from './product-rows.ts';
@@ -47,7 +47,7 @@ export async function seedDatabase({ db, variants = USUAL_VARIANTS, ...options }
 
   const remedies = sampleRemedies();
   const report = (what: string, total: number) => (done: number) => onProgress(progressText(done, total, what));
-  await loadCompany(db);
+  await loadCompany(db, brandsFor(variants));
   await loadRemedies(db, remedies, report('remedies', remedies.length));
   const passages = boerickePassages(new Map(remedies.map(({ abbrev, id }) => [abbrev, id]))).map(
     ({ remedyId, ...passage }) => ({ ...passage, remedy_id: remedyId }),
@@ -70,7 +70,7 @@ export async function seedDatabase({ db, variants = USUAL_VARIANTS, ...options }
   return { seeded: true, facts };
 }
 
-async function loadCompany(db: Database): Promise<void> {
+async function loadCompany(db: Database, brands: readonly SampleBrand[]): Promise<void> {
   const stores = sampleStores();
   await db.batch([
     insertRows(
@@ -85,7 +85,7 @@ async function loadCompany(db: Database): Promise<void> {
     ),
     insertRows(
       'brands',
-      sampleBrands.map(({ slug, name, manufacturer, licenceNumber, colour }) => ({
+      brands.map(({ slug, name, manufacturer, licenceNumber, colour }) => ({
         id: brandId(slug),
         slug,
         name,
@@ -105,7 +105,7 @@ async function loadCompany(db: Database): Promise<void> {
     ),
     insertRows('translations', [
       ...stores.map((store) => hindiName('store', store.id, store.nameHindi)),
-      ...sampleBrands.map((brand) => hindiName('brand', brandId(brand.slug), brand.nameHindi)),
+      ...brands.map((brand) => hindiName('brand', brandId(brand.slug), brand.nameHindi)),
     ]),
   ]);
 }
