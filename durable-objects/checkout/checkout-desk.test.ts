@@ -171,6 +171,18 @@ describe('a hold that lapsed during a crash', () => {
     expect(shop.totals()).toMatchObject({ onHand: 3, held: 0, sold: 2 });
   });
 
+  it('is not built on when a repeated call finds it about to lapse', async () => {
+    const shop = new ShopModel(shelf(5));
+    const cartId = await shop.openCart(token, 2);
+    shop.fateOf = () => 'answer_lost';
+    expect(await failureCode(shop, cartId)).toBe('unavailable');
+    shop.fateOf = () => 'answered';
+    shop.clock.advanceMs(14.5 * minute);
+    expect((await answered(shop, cartId)).answer.status).toBe(201);
+    expect(shop.calls).toEqual(['hold', 'hold', 'release', 'hold', 'issue', 'commit']);
+    expect(shop.totals()).toMatchObject({ onHand: 3, held: 0, sold: 2 });
+  });
+
   it('is replaced by other goods when it lapsed after the number was given and somebody else bought them', async () => {
     const shop = new ShopModel([...shelf(2), { quantity: 2, mrpPaise: 13_000, expiresOn: null }]);
     const crashing = await shop.openCart(token, 2);

@@ -1,8 +1,8 @@
 import { applyChange, newCart } from '#modules/orders';
 import type { Clock } from '#platform/clock';
-import { type Failure, fail, type Result, succeed } from '#platform/errors';
+import { fail, type Result, succeed } from '#platform/errors';
 import { hashSecret, type IdSource, newSecret, sameHash } from '#platform/ids';
-import { describeError, log } from '#platform/log';
+import { log } from '#platform/log';
 import type {
   CartChange,
   CartState,
@@ -12,20 +12,18 @@ import type {
   PlaceOutcome,
   Quote,
 } from '#platform/objects';
-import { backoffMs, withDeadline } from '../deadline.ts';
+import { backoffMs } from '../deadline.ts';
 import { admit, requireOwner } from './admit.ts';
 import { dueAt } from './cart-life.ts';
 import type { CheckoutRecords } from './checkout-records.ts';
-import { type Call, nextCall, prepare } from './next-call.ts';
-import { advance, type Move, type Reply } from './place-order-steps.ts';
+import { makeCall, noAnswer } from './make-call.ts';
+import { nextCall } from './next-call.ts';
+import { advance, type Move } from './place-order-steps.ts';
 import type { Placement } from './placement.ts';
 
 /** A crash is noticed after so long; it must outlast a placement under load, or the alarm rings for nothing. */
 const resumeAfterMs = 5_000;
 const longestPauseMs = 5 * 60_000;
-
-/** No answer from another object within this time counts as none. */
-const callDeadlineMs = 20_000;
 
 /** Hold, issue, commit, and the detours of a bad day; more would be a loop. */
 const maxCallsPerRun = 12;
@@ -39,12 +37,6 @@ export interface DeskTools {
 }
 
 type Opening = Parameters<CheckoutDoor['open']>[0];
-
-const noAnswer: Failure = {
-  code: 'unavailable',
-  detail: 'A part of the shop does not answer. Send the same request again.',
-  retryAfterSeconds: 2,
-};
 
 /** One cart's checkout without Cloudflare: what it knows is in its records, whom it calls is in its tools. */
 export class CheckoutDesk implements CheckoutDoor {
@@ -143,17 +135,19 @@ export class CheckoutDesk implements CheckoutDoor {
   }
 
   async #takeSteps(): Promise<Result<PlaceOutcome>> {
-    const { records, ids } = this.#tools;
+    const { records, objects, ids } = this.#tools;
     const cart = records.cart?.cart;
     const begun = records.placement;
     if (cart === undefined || begun === undefined) throw new Error('A placement needs a cart');
-    let placement = this.#keep(begun);
+    let placement = begun;
     for (let calls = 0; calls < maxCallsPerRun; calls++) {
-      const reply = await this.#call(nextCall(placement, cart));
+      const reply = await makeCall(objects, nextCall(placement, cart));
       const move = advance(placement, reply, { cart, nowMs: this.#nowMs(), ids });
       if ('warning' in move && move.warning !== undefined) log('error', move.warning, { orderId: placement.orderId });
       if (move.kind === 'go_on') {
-        placement = this.#keep(move.placement);
+        // Written down first: only then may it be called.
+        placement = move.placement;
+        records.savePlacement(placement);
         continue;
       }
       records.atOnce(() => this.#pause(placement, move));
@@ -161,13 +155,6 @@ export class CheckoutDesk implements CheckoutDoor {
       return { ok: false, failure: move.failure };
     }
     return { ok: false, failure: noAnswer };
-  }
-
-  /** Writes down what is called next: only then may it be called. */
-  #keep(placement: Placement): Placement {
-    const prepared = prepare(placement, this.#nowMs());
-    this.#tools.records.savePlacement(prepared);
-    return prepared;
   }
 
   /** Writes down that the placement is over, or why it waits, together with when to look at it again. */
@@ -182,39 +169,6 @@ export class CheckoutDesk implements CheckoutDoor {
     records.saveCart(move.cart, this.#nowMs());
     if (move.kind === 'answer') records.keepAnswer(idempotencyKey, bodyHash, move.answer);
     this.#wakeWhenDue();
-  }
-
-  async #call(call: Call): Promise<Reply> {
-    const { objects } = this.#tools;
-    switch (call.kind) {
-      case 'hold':
-        return {
-          kind: 'hold',
-          result: await this.#ask(call.kind, () => objects.stockRoom(call.storeId).hold(call.request)),
-        };
-      case 'issue':
-        return {
-          kind: 'issue',
-          result: await this.#ask(call.kind, () => objects.numberSeries(call.series).issue(call.request)),
-        };
-      case 'commit': {
-        const commit = () => objects.stockRoom(call.storeId).commit(call.holdId, call.reference);
-        return { kind: 'commit', result: await this.#ask<unknown>(call.kind, commit) };
-      }
-      case 'release': {
-        const release = () => objects.stockRoom(call.storeId).release(call.holdId);
-        return { kind: 'release', result: await this.#ask<unknown>(call.kind, release) };
-      }
-    }
-  }
-
-  async #ask<T>(name: string, question: () => Promise<Result<T>>): Promise<Result<T>> {
-    try {
-      return await withDeadline(question(), callDeadlineMs);
-    } catch (error) {
-      log('warn', 'A call of a checkout got no answer', { call: name, ...describeError(error) });
-      return { ok: false, failure: noAnswer };
-    }
   }
 
   #nowMs(): number {

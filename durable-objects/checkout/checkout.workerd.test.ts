@@ -123,6 +123,25 @@ describe('a cart', () => {
     expect(await codeOf(getCart(ctx, { cartId: randomIds.next(), token }))).toBe('not_found');
   });
 
+  it('refuses what was archived, has no retail price yet, or has no known rate of GST', async () => {
+    const spoil = [
+      ({ variantId }: SampleShop) => sql`update variants set status = 'archived' where id = ${variantId}::uuid`,
+      ({ productId }: SampleShop) => sql`update products set status = 'archived' where id = ${productId}::uuid`,
+      ({ productId }: SampleShop) => sql`update products set hsn = '99999999' where id = ${productId}::uuid`,
+      ({ variantId }: SampleShop) =>
+        sql`update prices set valid_from = now() + interval '1 hour' where variant_id = ${variantId}::uuid`,
+      ({ variantId }: SampleShop) => sql`update prices set valid_until = now() where variant_id = ${variantId}::uuid`,
+      ({ variantId }: SampleShop) => sql`update prices set price_list = 'dealer' where variant_id = ${variantId}::uuid`,
+    ];
+    for (const statementFor of spoil) {
+      shop = await newShop(1, 0);
+      const { variantId, storeId } = shop;
+      await ctx.db.query(statementFor(shop));
+      const { id: cartId, token } = await openCart(ctx, { storeId });
+      expect(await codeOf(addCartLine(ctx, { cartId, token, variantId, quantity: 1 }))).toBe('invalid_input');
+    }
+  });
+
   it('leaves no trace of an id that somebody only tried', async () => {
     const cartId = randomIds.next();
     await codeOf(getCart(ctx, { cartId, token: 'cart_guess' }));

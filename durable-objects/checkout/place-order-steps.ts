@@ -8,6 +8,9 @@ import type { Placement, Step } from './placement.ts';
 /** So many failed tries to hold, over a minute or two of backing off, and the buyer gets the cart back. */
 const maxHoldFailures = 5;
 
+/** A repeated call may answer a hold from before a long pause: with less time left it is not worth a number. */
+const holdMarginMs = 60_000;
+
 /** A hold that cannot be released frees itself when its time is up. */
 const maxReleaseFailures = 5;
 
@@ -71,10 +74,11 @@ function afterHold(placement: Placement, result: Result<Hold>, { cart, nowMs, id
   }
   const { orderId, orderTokenHash: tokenHash, request, requestId } = placement;
   const { allocations, expiresAtMs } = result.value;
+  if (expiresAtMs - nowMs < holdMarginMs) return goOn(placement, { at: 'releasing', next: 'hold_again' });
   try {
     const placedAt = new Date(nowMs);
     const draft = draftOrder({ cart, allocations, request, orderId, tokenHash, requestId, placedAt }, ids);
-    return goOn(placement, { at: 'issuing', draft, holdExpiresAtMs: expiresAtMs, begun: false, committed: false });
+    return goOn(placement, { at: 'issuing', draft, committed: false });
   } catch (error) {
     const move = goOn(placement, { at: 'releasing', next: 'give_up', failure: internal });
     return { ...move, warning: `An order could not be drawn up: ${String(error)}` };
@@ -109,7 +113,7 @@ const notYetNumbered: Failure = {
 /** The goods are as secure as they will get: an order with its number is done, one without goes on asking for it. */
 function secured(placement: Placement, { draft, number }: Secured, cart: CartState, warning?: string): Move {
   if (number !== null) return finish(placement, cart, draft, number, warning);
-  return wait(placement, notYetNumbered, { at: 'issuing', draft, holdExpiresAtMs: 0, begun: true, committed: true });
+  return wait(placement, notYetNumbered, { at: 'issuing', draft, committed: true });
 }
 
 function afterCommit(placement: Placement, step: Secured, result: Result<unknown>, cart: CartState): Move {

@@ -8,8 +8,8 @@ import type { PlaceOrderRequest } from '#platform/objects';
  */
 export type Step =
   | { at: 'holding' }
-  /** `begun`: the order may have its number, so from here it only goes forward. `committed`: the goods are off the shelf. */
-  | { at: 'issuing'; draft: OrderDraft; holdExpiresAtMs: number; begun: boolean; committed: boolean }
+  /** From here the order may have its number, so it only goes forward. `committed`: the goods are off the shelf already. */
+  | { at: 'issuing'; draft: OrderDraft; committed: boolean }
   /** `number` is null while the order waits for it: the goods are secured meanwhile, because its hold would lapse. */
   | { at: 'committing'; draft: OrderDraft; number: string | null }
   /** The goods of a lapsed hold went to somebody else although the order stands: take the same items anew. */
