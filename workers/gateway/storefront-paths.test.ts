@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { isPrivatePage } from './storefront-paths.ts';
+
+describe('isPrivatePage', () => {
+  it.each(['/cart', '/cart/', '/checkout', '/checkout/done', '/order/1', '/hi/cart', '/hi/order/1'])('%s is', (path) =>
+    expect(isPrivatePage(path)).toBe(true),
+  );
+
+  it.each(['/', '/hi', '/product/cart', '/carts', '/remedies/a', '/hi/product/checkout'])('%s is not', (path) =>
+    expect(isPrivatePage(path)).toBe(false),
+  );
+});
