@@ -11,6 +11,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.workerd.test.ts', 'tests/system/**'],
           testTimeout: 30_000,
+          hookTimeout: 120_000,
         },
       },
       ...(existsSync('durable-objects/vitest.config.ts') ? ['./durable-objects/vitest.config.ts'] : []),

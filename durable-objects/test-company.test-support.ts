@@ -1,11 +1,11 @@
 import { env as bindings } from 'cloudflare:workers';
 import { vi } from 'vitest';
-import { brands, prices, products, variants } from '#db/schema/catalog';
-import { fact, writeFacts } from '#platform/facts';
+import { writeFacts } from '#platform/facts';
 import { randomIds } from '#platform/ids';
 import { boundObjects } from '#platform/object-bindings';
 import type { ReceivedLine, StoreFacts } from '#platform/objects';
 import { databaseOf, type ObjectsEnv } from './env.ts';
+import { variantFacts } from './test-variant.test-support.ts';
 
 export const env = bindings as unknown as ObjectsEnv;
 export const objects = boundObjects(env);
@@ -13,67 +13,10 @@ export const db = databaseOf(env);
 
 export const newStore = (): StoreFacts => ({ storeId: randomIds.next(), timeZone: 'Asia/Kolkata' });
 
-/** A product with one priced variant, and its card. */
+/** A product with one priced variant. */
 export async function newVariant(): Promise<{ productId: string; variantId: string }> {
-  const productId = randomIds.next();
-  const variantId = randomIds.next();
-  const brandId = randomIds.next();
-  const at = '2026-01-01T00:00:00Z';
-  await db.batch(
-    writeFacts([
-      fact(brands, {
-        id: brandId,
-        slug: brandId,
-        name: 'Aruna',
-        manufacturer: 'Aruna',
-        licenceNumber: null,
-        colour: '#0a0',
-      }),
-      fact(products, {
-        id: productId,
-        handle: productId,
-        remedyId: null,
-        complexCode: null,
-        form: 'dilution',
-        brandId,
-        name: 'Arnica montana',
-        category: 'single',
-        description: '',
-        hsn: '30049014',
-        alcoholPermille: null,
-        status: 'active',
-        popularity: 1,
-        createdAt: at,
-        updatedAt: at,
-      }),
-      fact(variants, {
-        id: variantId,
-        productId,
-        sku: variantId,
-        barcode: null,
-        potencyScale: 'centesimal',
-        potencyValue: 30,
-        potencyRank: 30,
-        potencyLabel: '30C',
-        packQuantity: 30,
-        packUnit: 'ml',
-        packLabel: '30 ml',
-        weightGrams: 60,
-        position: 0,
-        status: 'active',
-      }),
-      fact(prices, {
-        id: randomIds.next(),
-        priceList: 'retail',
-        variantId,
-        currency: 'INR',
-        amountPaise: 9_000,
-        mrpPaise: 9_500,
-        validFrom: at,
-        validUntil: null,
-      }),
-    ]),
-  );
+  const { productId, variantId, facts } = variantFacts();
+  await db.batch(writeFacts(facts));
   return { productId, variantId };
 }
 

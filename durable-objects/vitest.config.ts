@@ -22,5 +22,6 @@ export default defineConfig({
     include: ['**/*.workerd.test.ts'],
     globalSetup: './test-database.ts',
     testTimeout: 30_000,
+    hookTimeout: 120_000,
   },
 });
