@@ -31,7 +31,7 @@ function tierOf(remedy: SampleRemedy, rank: number): Tier {
 }
 
 /** One potency in the packs it is offered in; no potency for forms that need none. */
-export interface Rung {
+interface Rung {
   potency: string | undefined;
   packs: readonly string[];
 }

@@ -1,5 +1,5 @@
 /** The thirteenth digit of an EAN-13: weights 1 and 3 from the left, filled up to the next ten (GS1 General Specifications 7.9). */
-export function ean13CheckDigit(twelve: string): number {
+function ean13CheckDigit(twelve: string): number {
   let sum = 0;
   for (let at = 0; at < 12; at++) sum += Number(twelve[at]) * (at % 2 === 0 ? 1 : 3);
   return (10 - (sum % 10)) % 10;

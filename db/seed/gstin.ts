@@ -2,7 +2,7 @@ const CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const SHAPE = /^[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][1-9A-Z][Z1-9ABD-J][0-9A-Z]$/;
 
 /** The fifteenth character of a GSTIN over its first fourteen: base 36, weights 1 and 2 in turn. */
-export function gstinCheckCharacter(fourteen: string): string {
+function gstinCheckCharacter(fourteen: string): string {
   let sum = 0;
   for (let at = 0; at < 14; at++) {
     const product = CHARACTERS.indexOf(fourteen[at] ?? '0') * (at % 2 === 0 ? 1 : 2);

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 
 /** Rows that one round trip carries: large enough to be quick, small enough for the body limit of every Postgres proxy. */
-export const ROWS_PER_CHUNK = 4000;
+const ROWS_PER_CHUNK = 4000;
 
 /** One insert that leaves rows alone which are there already, so that a chunk of unknown outcome can be sent again. */
 export function insertRows(table: string, rows: readonly Record<string, unknown>[]): SQL {

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import Papa from 'papaparse';
 
 /** A file of db/seed/data as text, unpacked where it ends in `.gz`. */
-export function readDataFile(name: string): string {
+function readDataFile(name: string): string {
   const bytes = readFileSync(join(import.meta.dirname, 'data', name));
   return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }

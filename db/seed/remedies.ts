@@ -15,7 +15,7 @@ export interface SampleRemedy {
   names: RemedyName[];
 }
 
-export interface RemedyName {
+interface RemedyName {
   kind: 'alias' | 'common' | 'latin';
   language: string;
   name: string;
@@ -62,7 +62,7 @@ function remedyOf(row: Record<string, string>, sharesName: boolean): SampleRemed
   };
 }
 
-export const remedyId = (abbrev: string): string => sampleId(`remedy/${abbrev}`);
+const remedyId = (abbrev: string): string => sampleId(`remedy/${abbrev}`);
 
 function shortNameOf(name: string): string {
   const plain = name.replace(/\s*[([].*$/, '').split(/\s*(?:\/|, | & )\s*/)[0] ?? name;

@@ -88,9 +88,10 @@ describe('every variant', () => {
     for (const variant of rows.variants ?? []) {
       const form = String(forms.get(variant.product_id));
       expect(isFormCode(form)).toBe(true);
-      const potency = variant.potency_label === null ? undefined : parsePotency(String(variant.potency_label));
-      expect(potencyUnfitForForm(form as FormCode, potency), String(variant.sku)).toBeUndefined();
-      expect(unitUnfitForForm(form as FormCode, variant.pack_unit as PackUnit), String(variant.sku)).toBeUndefined();
+      const text = variant.potency_label as string | null;
+      const potency = text === null ? undefined : parsePotency(text);
+      expect(potencyUnfitForForm(form as FormCode, potency), variant.sku as string).toBeUndefined();
+      expect(unitUnfitForForm(form as FormCode, variant.pack_unit as PackUnit), variant.sku as string).toBeUndefined();
       if (potency === undefined) expect(variant.potency_scale).toBeNull();
       else {
         const { potency_scale: scale, potency_value: value, potency_rank: rank, potency_label: label } = variant;

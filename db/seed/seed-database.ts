@@ -13,7 +13,7 @@ import { sampleTaxRates } from './tax-rates.ts';
 /** Says in a few words how far it is, such as `4,000 of 12,000 variants`. */
 export type OnProgress = (text: string) => void;
 
-export interface SeedOptions {
+interface SeedOptions {
   db: Database;
   /** How many variants the sample company has; 12,000 unless asked otherwise, 100,000 for measurements. */
   variants?: number;
@@ -22,13 +22,13 @@ export interface SeedOptions {
   onProgress?: OnProgress;
 }
 
-export interface SeedResult {
+interface SeedResult {
   /** False when the sample company was there already and nothing was touched. */
   seeded: boolean;
   facts: Record<string, unknown>;
 }
 
-export const SAMPLE_COMPANY = 'sample-company';
+const SAMPLE_COMPANY = 'sample-company';
 const USUAL_VARIANTS = 12_000;
 
 /** Variants that go into one transaction together with their products, prices and batches. */
@@ -73,16 +73,7 @@ export async function seedDatabase({ db, variants = USUAL_VARIANTS, ...options }
 async function loadCompany(db: Database, brands: readonly SampleBrand[]): Promise<void> {
   const stores = sampleStores();
   await db.batch([
-    insertRows(
-      'stores',
-      stores.map(({ stateCode, postalCode, licenceNumber, timeZone, nameHindi: _, ...store }) => ({
-        ...store,
-        state_code: stateCode,
-        postal_code: postalCode,
-        licence_number: licenceNumber,
-        time_zone: timeZone,
-      })),
-    ),
+    insertRows('stores', stores.map(storeRow)),
     insertRows(
       'brands',
       brands.map(({ slug, name, manufacturer, licenceNumber, colour }) => ({
@@ -109,6 +100,25 @@ async function loadCompany(db: Database, brands: readonly SampleBrand[]): Promis
     ]),
   ]);
 }
+
+const storeRow = (store: ReturnType<typeof sampleStores>[number]) => ({
+  id: store.id,
+  code: store.code,
+  slug: store.slug,
+  name: store.name,
+  line1: store.line1,
+  city: store.city,
+  state: store.state,
+  state_code: store.stateCode,
+  postal_code: store.postalCode,
+  phone: store.phone,
+  gstin: store.gstin,
+  licence_number: store.licenceNumber,
+  time_zone: store.timeZone,
+  hours: store.hours,
+  fulfils: store.fulfils,
+  position: store.position,
+});
 
 async function loadRemedies(db: Database, remedies: SampleRemedy[], onChunk: (done: number) => void): Promise<void> {
   const rows = remedies.map(({ id, abbrev, slug, name, families, rubricCount }) => ({

@@ -5,7 +5,7 @@ import { openingStock } from './batches.ts';
 import { chunksOf, progressText } from './load.ts';
 import type { OnProgress } from './seed-database.ts';
 
-export interface SeedStockOptions {
+interface SeedStockOptions {
   db: Database;
   /** Where the shop answers, such as `http://127.0.0.1:8787`. */
   url: string;
@@ -13,7 +13,7 @@ export interface SeedStockOptions {
   onProgress?: OnProgress;
 }
 
-export const SAMPLE_STOCK = 'sample-stock';
+const SAMPLE_STOCK = 'sample-stock';
 
 /** A request of the size that a store's object books within one turn. */
 const LINES_PER_REQUEST = 2000;

@@ -77,7 +77,7 @@ export function readRupees(text: string): number | undefined {
   const paise = Number(found[1]) * PAISE_A_RUPEE + Number((found[2] ?? '').padEnd(2, '0'));
   return paise >= 1 && paise <= MAX_RUPEES * PAISE_A_RUPEE ? paise : undefined;
 }
-export const rupeesReason = 'No price in rupees; write 125 or 125.50, at most 10,00,000';
+const rupeesReason = 'No price in rupees; write 125 or 125.50, at most 10,00,000';
 export const rupeesCell = cell(readRupees, rupeesReason);
 export const neededRupees = neededCell(readRupees, rupeesReason);
 
@@ -116,7 +116,7 @@ const GTIN = /^(?:\d{8}|\d{12,14})$/;
 /** A GTIN with a valid check digit (GS1 General Specifications 7.9). */
 export function readBarcode(text: string): string | undefined {
   if (!GTIN.test(text)) return undefined;
-  const digits = [...text].reverse().map(Number);
+  const digits = Array.from(text).reverse().map(Number);
   const sum = digits.reduce((total, digit, at) => total + digit * (at % 2 === 0 ? 1 : 3), 0);
   return sum % 10 === 0 ? text : undefined;
 }

@@ -12,12 +12,12 @@ import { productColumns } from './product-row.ts';
 import { type ExportKind, exportKinds, type SheetFormat, sheetFormats } from './report.ts';
 import { writeWorkbook } from './xlsx.ts';
 
-export interface ExportRows {
+interface ExportRows {
   kind: ExportKind;
   format: SheetFormat;
 }
 
-export interface ExportedFile {
+interface ExportedFile {
   fileName: string;
   contentType: string;
   body: Uint8Array;
@@ -26,7 +26,7 @@ export interface ExportedFile {
 
 const ExportSchema = z.strictObject({ kind: z.enum(exportKinds), format: z.enum(sheetFormats) });
 
-export const sheetTypes: Readonly<Record<SheetFormat, string>> = {
+const sheetTypes: Readonly<Record<SheetFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
@@ -39,8 +39,8 @@ type Cell = string | number;
 /** The columns of a sheet, and how to read the rows of the variants whose SKUs follow `after`. */
 interface Export {
   columns: readonly string[];
-  page(after: string, now: string): SQL;
-  cells(row: Record<string, unknown>): Record<string, unknown>;
+  page: (after: string, now: string) => SQL;
+  cells: (row: Record<string, unknown>) => Record<string, unknown>;
 }
 
 const rupeesOf = (paise: unknown): string => (typeof paise === 'number' ? writeRupees(paise) : '');

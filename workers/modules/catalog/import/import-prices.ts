@@ -13,7 +13,7 @@ import { upsert } from './upsert.ts';
  * A row of a price list: what a variant costs in one list from an instant on, tax included. Without a list it is the retail
  * price, without a day it holds from now on.
  */
-export const PriceRowSchema = z
+const PriceRowSchema = z
   .strictObject({
     sku: neededSku,
     product_name: shownCell,

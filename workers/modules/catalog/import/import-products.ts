@@ -57,7 +57,7 @@ const overwrittenOfVariant = [
   'status',
 ];
 
-export function productStatements(
+function productStatements(
   plan: Pick<ProductPlan, 'products' | 'hindiNames' | 'variants' | 'grownProductIds'>,
 ): Statement[] {
   const names = plan.hindiNames.map(({ id, value }) => ({

@@ -24,7 +24,7 @@ import {
 import { contentHash, importedFacts, uuidArray } from './upsert.ts';
 import { readXlsx } from './xlsx.ts';
 
-export interface ImportRows {
+interface ImportRows {
   kind: ImportKind;
   format: (typeof sheetFormats)[number];
   body: Uint8Array;

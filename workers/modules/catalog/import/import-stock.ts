@@ -15,7 +15,7 @@ const MAX_QUANTITY = 1_000_000;
  * A row of a delivery: so many packs of one batch come into one store. An empty quantity receives nothing, so an export can
  * be filled in and sent back. `reference` tells two deliveries apart that are otherwise alike.
  */
-export const StockRowSchema = z.strictObject({
+const StockRowSchema = z.strictObject({
   store: neededText(20),
   sku: neededSku,
   product_name: shownCell,
@@ -86,6 +86,17 @@ export interface Delivery {
   lines: ReceivedLine[];
 }
 
+/** A row of `batches`, by the database's column names. */
+type NewBatch = {
+  id: string;
+  variant_id: string;
+  number: string;
+  made_on: string;
+  expires_on: string | null;
+  mrp_paise: number;
+  cost_paise: number;
+};
+
 /** What a new batch is taken to have cost when the list does not say: the shop's usual share of MRP. */
 const USUAL_COST_SHARE = 0.5;
 
@@ -97,7 +108,7 @@ export function planStock(
   nextId: () => string,
 ) {
   const knownByRow = new Map(known.map((shelf) => [shelf.row, shelf]));
-  const newBatches = new Map<string, Record<string, unknown>>();
+  const newBatches = new Map<string, NewBatch>();
   const deliveries = new Map<string, Delivery>();
   const fates: RowFate[] = [];
   const errors: RowError[] = [];
@@ -110,7 +121,7 @@ export function planStock(
     if (shelf?.storeId == null || shelf.timeZone === null || shelf.variantId === null) continue;
     const { storeId, timeZone, variantId } = shelf;
     const key = `${variantId} ${value.batch_number}`;
-    const mrpPaise = shelf.mrpPaise ?? Number(newBatches.get(key)?.mrp_paise ?? value.mrp ?? shelf.listMrpPaise ?? 0);
+    const mrpPaise = shelf.mrpPaise ?? newBatches.get(key)?.mrp_paise ?? value.mrp ?? shelf.listMrpPaise ?? 0;
     const isNew = shelf.batchId === null;
     if (mrpPaise === 0) wrong('mrp', 'A new batch needs an MRP');
     if (value.mrp !== undefined && value.mrp !== mrpPaise) wrong('mrp', 'This batch carries another MRP');
@@ -125,7 +136,7 @@ export function planStock(
       fates.push('unchanged');
       continue;
     }
-    const batchId = shelf.batchId ?? String(newBatches.get(key)?.id ?? nextId());
+    const batchId = shelf.batchId ?? newBatches.get(key)?.id ?? nextId();
     if (isNew && !newBatches.has(key)) {
       newBatches.set(key, {
         id: batchId,

@@ -18,7 +18,7 @@ export interface KnownProduct {
   status: string;
 }
 
-export interface KnownVariant {
+interface KnownVariant {
   id: string;
   productId: string;
   sku: string;

@@ -10,7 +10,7 @@ export const sheetFormats = ['csv', 'xlsx'] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
 
 /** What is wrong with one cell, as the person who made the file counts: the header is row 1. */
-export const RowErrorView = z.object({
+const RowErrorView = z.object({
   row: z.int(),
   /** The name in the header, or empty where the whole row is meant. */
   column: z.string(),
@@ -42,7 +42,7 @@ export const ImportReportView = z
 export type ImportReport = z.infer<typeof ImportReportView>;
 
 /** Enough to mend a file by; a wrong file of 40,000 rows would otherwise answer with megabytes. */
-export const SHOWN_ERRORS = 200;
+const SHOWN_ERRORS = 200;
 
 /** Rows of one file: its changes fit into one transaction, and into the memory of a Worker together with the file. */
 export const IMPORT_ROW_LIMIT = 40_000;

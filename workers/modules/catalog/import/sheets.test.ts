@@ -15,7 +15,7 @@ const cell = fc
     fc.constantFrom('=1+1', "'=x", '+91', '-30', '@a', "''=x", "it's", 'a,b;c\td', '"', 'line\nline', 'नक्स'),
   )
   .map((text) =>
-    [...text]
+    Array.from(text)
       .filter((letter) => letter === '\n' || /[^\p{C}]/u.test(letter))
       .join('')
       .trim(),
