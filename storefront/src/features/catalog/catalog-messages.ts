@@ -63,8 +63,8 @@ export const catalogMessages = defineMessages(
       'From a historical source, kept as it was printed. It is not medical advice and no claim that a medicine works.',
     booksMore: (name: string) => `All passages on ${name}`,
     relatedTitle: 'Beside it on the shelf',
-    productDescription: (name: string, form: string, brand: string) =>
-      `${name}, ${form}, by ${brand}: potencies, packs, price with GST and what our stores have.`,
+    productDescription: (name: string, brand: string) =>
+      `${name} by ${brand}: potencies, packs, price with GST and what our stores have.`,
   },
   {
     in_stock: 'उपलब्ध',
@@ -126,7 +126,7 @@ export const catalogMessages = defineMessages(
     booksNote: 'ऐतिहासिक स्रोत से, जैसा छपा था। यह चिकित्सा सलाह नहीं है और दवा के असर का दावा नहीं है।',
     booksMore: (name: string) => `${name} पर सभी अंश`,
     relatedTitle: 'शेल्फ़ पर इसके पास',
-    productDescription: (name: string, form: string, brand: string) =>
-      `${name}, ${form}, ${brand}: पोटेंसी, पैक, GST सहित क़ीमत और हमारे स्टोर में उपलब्धता।`,
+    productDescription: (name: string, brand: string) =>
+      `${name}, ${brand}: पोटेंसी, पैक, GST सहित क़ीमत और हमारे स्टोर में उपलब्धता।`,
   },
 );
