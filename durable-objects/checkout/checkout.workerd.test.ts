@@ -13,6 +13,7 @@ import {
   PlacedOrderView,
   placeOrder,
   removeCartLine,
+  setCartLanguage,
 } from '#modules/orders';
 import { fixedClock, systemClock } from '#platform/clock';
 import type { Context } from '#platform/context';
@@ -105,6 +106,8 @@ describe('a cart', () => {
     const lineId = view.lines[0]?.id ?? '';
     const more = await changeCartLine(ctx, { cartId, token, lineId, quantity: 4 });
     expect([more.subtotal.amount, more.shipping.amount, ctx.db.roundTrips]).toEqual([50_200, 0, 1]);
+    expect((await setCartLanguage(ctx, { cartId, token, language: 'hi' })).language).toBe('hi');
+    expect(ctx.db.roundTrips).toBe(1);
     const none = await removeCartLine(ctx, { cartId, token, lineId });
     expect([none.lines, none.total.amount, none.pricesHoldUntil]).toEqual([[], 0, null]);
   });

@@ -139,6 +139,7 @@ export type CartChange =
   | { kind: 'add'; lineId: string; variantId: string; quantity: number }
   | { kind: 'set_quantity'; lineId: string; quantity: number }
   | { kind: 'remove'; lineId: string }
+  | { kind: 'set_language'; language: string }
   | { kind: 'requote' };
 
 export interface Address {

@@ -20,6 +20,7 @@ import { getOrderRoute } from './orders/get-order.ts';
 import { openCartRoute } from './orders/open-cart.ts';
 import { placeOrderRoute } from './orders/place-order.ts';
 import { removeCartLineRoute } from './orders/remove-cart-line.ts';
+import { setCartLanguageRoute } from './orders/set-cart-language.ts';
 import { rebuildSearchIndexRoute } from './search/rebuild-search-index.ts';
 import { searchProductsRoute } from './search/search-products.ts';
 import { suggestRoute } from './search/suggest.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   getRemedyRoute,
   openCartRoute,
   getCartRoute,
+  setCartLanguageRoute,
   addCartLineRoute,
   changeCartLineRoute,
   removeCartLineRoute,

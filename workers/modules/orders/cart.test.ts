@@ -72,6 +72,12 @@ describe('applyChange', () => {
     expect(orThrow(applyChange(cart, change, quotes, later)).quotedAtMs).toBe(later);
   });
 
+  it('changes its language and nothing else', () => {
+    const cart = orThrow(add(emptyCart(), 1));
+    const changed = orThrow(applyChange(cart, { kind: 'set_language', language: 'hi' }, [], quotedAtMs + 1));
+    expect(changed).toEqual({ ...cart, language: 'hi' });
+  });
+
   it('leaves a cart alone that is becoming an order or has become one', () => {
     const cart = orThrow(add(emptyCart(), 1));
     expect(add({ ...cart, status: 'placing' }, 1)).toMatchObject({

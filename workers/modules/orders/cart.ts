@@ -56,6 +56,7 @@ function changeLines(lines: readonly CartLine[], change: CartChange): Result<Car
     case 'remove':
       return removeLine(lines, change.lineId);
     case 'requote':
+    case 'set_language':
       return succeed([...lines]);
   }
 }
@@ -101,7 +102,8 @@ export function applyChange(
   if (!lines.ok) return lines;
   const priced = quotesFor(cart, lines.value, fresh, quotedAtMs);
   if (priced === undefined) return wrong('variantId', 'Nothing is sold under this id');
-  return succeed({ ...cart, lines: lines.value, ...priced });
+  const language = change.kind === 'set_language' ? change.language : cart.language;
+  return succeed({ ...cart, language, lines: lines.value, ...priced });
 }
 
 /** Whether the prices in the cart are too old to place an order at. */

@@ -11,3 +11,4 @@ export { orderView } from './order-view.ts';
 export { placeOrder } from './place-order.ts';
 export { removeCartLine } from './remove-cart-line.ts';
 export * from './schemas.ts';
+export { setCartLanguage } from './set-cart-language.ts';

@@ -31,7 +31,7 @@ const Quantity = z
   .max(maxQuantityPerLine, `Must be at most ${maxQuantityPerLine}`);
 
 /** A mobile number of India, written in the usual ways, or any number with its country code. Kept as E.164. */
-const phonePattern = /^(?:(?:\+91[ -]?|0)?[6-9][0-9]{4}[ -]?[0-9]{5}|\+(?!91)[1-9][0-9]{6,14})$/;
+const phonePattern = /^(?:(?:\+91|0)?[ -]?[6-9](?:[ -]?[0-9]){9}|\+(?!91)[1-9](?:[ -]?[0-9]){6,14})$/;
 
 function toE164(phone: string): string {
   const digits = phone.replaceAll(/[ -]/g, '');
@@ -71,6 +71,7 @@ const ConsentSchema = z.strictObject({
 // ---- what comes in
 
 export const OpenCartBody = z.strictObject({ storeId: Id.optional(), language: Language.optional() });
+export const ChangeCartBody = z.strictObject({ language: Language });
 export const AddCartLineBody = z.strictObject({ variantId: Id, quantity: Quantity });
 export const ChangeCartLineBody = z.strictObject({ quantity: Quantity });
 
@@ -86,6 +87,7 @@ export const CheckoutRequest = z.strictObject({
 
 const Token = z.string('Must be text').min(1, 'Is missing').max(100, 'Is not a token of this API');
 export const CartAccess = z.strictObject({ cartId: Id, token: Token });
+export const ChangeCartInput = CartAccess.extend(ChangeCartBody.shape);
 export const AddCartLineInput = CartAccess.extend(AddCartLineBody.shape);
 export const ChangeCartLineInput = CartAccess.extend({ lineId: Id, quantity: Quantity });
 export const RemoveCartLineInput = CartAccess.extend({ lineId: Id });
