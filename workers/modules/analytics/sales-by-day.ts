@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { salesByDay as sales } from '#db/schema/analytics';
 import { brands, products } from '#db/schema/catalog';
 import { stores } from '#db/schema/inventory';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CursorParameter, LimitParameter } from '#platform/http/cursor';
 import { currencies } from '#platform/money';
 

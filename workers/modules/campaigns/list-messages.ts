@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messages } from '#db/schema/campaigns';
 import type { Context } from '#platform/context';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { rebuildSales } from '#modules/analytics';
 import { defineRoute } from '../../routing/define-route.ts';
 
