@@ -5,7 +5,7 @@ import type { ClaimedEvent } from './claim-events.ts';
 const MAX_MESSAGES = 100;
 const MAX_BYTES = 200_000;
 
-export interface Delivery {
+interface Delivery {
   consumer: Consumer;
   messages: EventMessage[];
 }

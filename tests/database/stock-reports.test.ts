@@ -31,10 +31,10 @@ function report(
   };
 }
 
-describe.each(engines)('stock reports on $name', ({ start }) => {
+describe.each(engines)('stock reports on $name', (kind) => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await start();
+    engine = await kind.start();
   });
   afterAll(() => engine.stop());
 

@@ -1,6 +1,5 @@
 export { allocateFefo, availableOf, type ShelfBatch } from './allocate-fefo.ts';
 export { type AvailabilityBand, availabilityBand } from './availability.ts';
-export { isSellable } from './is-sellable.ts';
 export { listStores } from './list-stores.ts';
 export { ReceiveStockSchema, receiveStock } from './receive-stock.ts';
 export { storeTotals } from './store-totals.ts';

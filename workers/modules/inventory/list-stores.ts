@@ -3,7 +3,7 @@ import { stores } from '#db/schema/inventory';
 import type { Context } from '#platform/context';
 import { requirePermission } from '#platform/permissions';
 
-export interface OpeningHours {
+interface OpeningHours {
   /** Days of the week as schema.org writes them: `Mo-Sa`. */
   days: string;
   /** `HH:MM`, in the store's time zone. */
