@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
-const LINE_EVERY_MS = 5_000;
+const LINE_EVERY_MS = 10_000;
 const TICK_MS = 120;
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
@@ -76,7 +76,7 @@ if (major < OLDEST_NODE) {
 }
 
 if (!isInstalled()) {
-  const done = showProgress('Installing packages (once, about half a minute)');
+  const done = showProgress('Installing packages (only once, a minute or so)');
   const { ok, text } = await runNpm();
   done(ok ? '✓' : '✗');
   if (!ok) fail(`npm install failed:\n\n${text.trim()}\n\nIs the network there? Then try again: npm install`);
