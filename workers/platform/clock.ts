@@ -16,10 +16,19 @@ export function fixedClock(at: string | Date): Clock & { advanceMs(ms: number): 
   };
 }
 
-/** The calendar day (YYYY-MM-DD) that an instant falls on in a time zone such as `Asia/Kolkata`. */
-export function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+/** Making a formatter takes longer than the rest of a checkout's rules, and there are only so many time zones. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  dayFormats.set(timeZone, made);
+  return made;
 }
+
+/** The calendar day (YYYY-MM-DD) that an instant falls on in a time zone such as `Asia/Kolkata`. */
+export const dayIn = (timeZone: string, at: Date): string => dayFormat(timeZone).format(at);
 
 /** India's financial year (April to March) of a calendar day, as it stands in document numbers: `2026-27`. */
 export function financialYear(day: string): string {
