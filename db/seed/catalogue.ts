@@ -76,6 +76,9 @@ export function sampleProducts(remedies: readonly SampleRemedy[], variants: numb
   return products;
 }
 
+/** What examples and tests name: there also in the smallest assortment. */
+const alwaysStocked: ReadonlySet<string> = new Set(['Arn', 'Nux-v', 'Bell']);
+
 /** What every pharmacy has although books hardly name it sells like the remedies of the middle of the list. */
 const RANK_OF_STAPLES = 200;
 
@@ -85,7 +88,9 @@ function inOrderOfStocking(remedies: readonly SampleRemedy[]): { remedy: SampleR
     rank: alsoStocked.has(remedy.abbrev) ? Math.min(rank, RANK_OF_STAPLES) : rank,
   }));
   const isStaple = ({ rank }: { rank: number }) => rank < STOCKED_REMEDIES;
-  return [...ranked.filter(isStaple), ...ranked.filter((entry) => !isStaple(entry))];
+  const isFirst = ({ remedy }: { remedy: SampleRemedy }) => alwaysStocked.has(remedy.abbrev);
+  const others = ranked.filter((entry) => !isFirst(entry));
+  return [...ranked.filter(isFirst), ...others.filter(isStaple), ...others.filter((entry) => !isStaple(entry))];
 }
 
 function mixtures(remedies: readonly SampleRemedy[], brands: readonly SampleBrand[]): SampleProduct[] {
