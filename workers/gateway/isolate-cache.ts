@@ -10,7 +10,5 @@ export const isolateCache = new EdgeCache();
  */
 export function heldAnswer(request: Request): Response | undefined {
   if (request.headers.has('authorization')) return undefined;
-  const answer = isolateCache.hit(request);
-  answer?.headers.set('x-request-id', requestIdOf(request.headers));
-  return answer;
+  return isolateCache.hit(request, { 'x-request-id': requestIdOf(request.headers) });
 }

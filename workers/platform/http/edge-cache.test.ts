@@ -138,6 +138,14 @@ describe('EdgeCache', () => {
     expect(hit('/a', { headers: { 'if-none-match': '"three"' } })?.status).toBe(200);
   });
 
+  it('stamps each hit with its own headers and leaves earlier answers as they were', async () => {
+    const { cache, get } = world();
+    await get('/a', source().load);
+    const hit = (id: string) => cache.hit(new Request(`${ORIGIN}/a`), { 'x-request-id': id });
+    const [first, second] = [hit('one'), hit('two')];
+    expect([first, second].map((answer) => answer?.headers.get('x-request-id'))).toEqual(['one', 'two']);
+  });
+
   it('answers HEAD from the answer to GET, without its body', async () => {
     const { get, hit } = world();
     await get('/a', source().load);

@@ -51,12 +51,15 @@ export class EdgeCache {
     this.#store = new AnswerStore(limits);
   }
 
-  /** The kept answer when it is fresh, at once: nothing is awaited on this path. */
-  hit(request: Request): Response | undefined {
+  /**
+   * The kept answer when it is fresh, at once: nothing is awaited on this path. `stamps` are headers of this one answer;
+   * every caller gives the same names.
+   */
+  hit(request: Request, stamps: Readonly<Record<string, string>> = {}): Response | undefined {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     const nowMs = this.#nowMs();
     const answer = this.#store.get(cacheKey(request.url), nowMs);
-    return answer !== undefined && nowMs < answer.freshUntilMs ? respond(request, answer, nowMs) : undefined;
+    return answer !== undefined && nowMs < answer.freshUntilMs ? respond(request, answer, stamps) : undefined;
   }
 
   /** Answers from the cache, or loads and keeps. `waitUntil` lets a load outlive the request that started it. */
@@ -68,10 +71,10 @@ export class EdgeCache {
     if (kept !== undefined) {
       // Somebody else is fetching already when a flight is there: one is enough.
       if (nowMs >= kept.freshUntilMs && !this.#flights.has(key)) waitUntil(this.#fly(key, load).catch(() => undefined));
-      return respond(request, kept, nowMs);
+      return respond(request, kept);
     }
     const { answer } = await this.#loadOnce(key, load, waitUntil);
-    return respond(request, answer, answer.storedAtMs);
+    return respond(request, answer);
   }
 
   /** Drops answers by tag. When it returns, no request that begins later sees one of them. */
@@ -117,7 +120,15 @@ export class EdgeCache {
     forVisitors(headers);
     const freshUntilMs = storedAtMs + (life?.freshMs ?? 0);
     const staleUntilMs = freshUntilMs + (life?.staleMs ?? 0);
-    const answer = { status: response.status, headers, body, tags, storedAtMs, freshUntilMs, staleUntilMs };
+    const answer = {
+      status: response.status,
+      headers,
+      body,
+      tags,
+      storedAtMs,
+      freshUntilMs,
+      staleUntilMs,
+    };
     if (life !== undefined) this.#store.put(key, withoutTimings(answer), generation);
     return { answer, keepable: life !== undefined };
   }
@@ -130,16 +141,16 @@ function withoutTimings(answer: KeptAnswer): KeptAnswer {
   return { ...answer, headers };
 }
 
-function respond(request: Request, answer: KeptAnswer, nowMs: number): Response {
+function respond(request: Request, answer: KeptAnswer, stamps: Readonly<Record<string, string>> = {}): Response {
   const { status, headers, body } = answer;
-  const ifNoneMatch = status === 200 ? request.headers.get('if-none-match') : null;
-  const etag = headers.get('etag');
-  if (ifNoneMatch !== null && etag !== null && matchesEntityTag(ifNoneMatch, etag)) {
+  // Stamping the kept headers and letting Response copy them is a third of the cost of changing the copy.
+  for (const name in stamps) headers.set(name, stamps[name] ?? '');
+  const known = status === 200 ? request.headers.get('if-none-match') : null;
+  const etag = known === null ? null : headers.get('etag');
+  if (known !== null && etag !== null && matchesEntityTag(known, etag)) {
     return new Response(null, { status: 304, headers: notModifiedHeaders(headers) });
   }
-  const response = new Response(request.method === 'HEAD' || isBodiless(status) ? null : body, { status, headers });
-  if (nowMs > answer.storedAtMs) response.headers.set('age', String(Math.floor((nowMs - answer.storedAtMs) / 1000)));
-  return response;
+  return new Response(request.method === 'HEAD' || isBodiless(status) ? null : body, { status, headers });
 }
 
 const isBodiless = (status: number): boolean => status === 204 || status === 304;
