@@ -99,7 +99,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       return startWorkers({ workers: readWorkers(), ...sockets, stateDir, onLog: logger(options) });
     });
     let stopping: Promise<void> | undefined;
-    const stopCrons = keepCrons(everyMinuteWorkers(runnableWorkers(root)), workers.trigger);
+    const stopCrons = keepCrons(everyMinuteWorkers(runnableWorkers(root)), (name) => workers.trigger(name));
     return {
       url: workers.url,
       besideUrl: workers.besideUrl,

@@ -69,8 +69,11 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       url,
       besideUrl,
       missing: [...missing],
-      reload: async (workers) => void (await runtime.setOptions(instance(workers))),
-      trigger: async (name) => void (await (await runtime.getWorker(name)).scheduled({ cron: '* * * * *' })),
+      reload: (workers) => runtime.setOptions(instance(workers)),
+      trigger: async (name) => {
+        const worker = await runtime.getWorker(name);
+        await worker.scheduled({ cron: '* * * * *' });
+      },
       stop: () => runtime.dispose(),
     };
   } catch (error) {

@@ -19,13 +19,13 @@ import { arnica, calendula, placedOrder, recordsOf, startedAt, storeId } from '.
 const shop = { name: 'Tincture', url: 'https://tincture.example' };
 const from = { name: 'Tincture', address: 'orders@tincture.example' };
 
-describe.each(engines)('consumers on $name', ({ start }) => {
+describe.each(engines)('consumers on $name', (kind) => {
   let engine: Engine;
   let clock = fixedClock(startedAt);
   let ctx: Context;
 
   beforeAll(async () => {
-    engine = await start();
+    engine = await kind.start();
   });
   afterAll(() => engine.stop());
   beforeEach(async () => {
@@ -152,7 +152,8 @@ describe.each(engines)('consumers on $name', ({ start }) => {
     const decisions = await consumeDeadLetters(ctx, 'analytics', [handled, lost, noise]);
     expect(decisions.map((decision) => decision.kind)).toEqual(['ack', 'ack', 'ack']);
     const letters = await ctx.db.query<{ event_id: string | null }>(sql`select event_id from dead_letters`);
-    expect(letters.map((letter) => letter.event_id).toSorted()).toEqual([lost.body.id, null]);
+    expect(new Set(letters.map((letter) => letter.event_id))).toEqual(new Set([lost.body.id, null]));
+    expect(letters).toHaveLength(2);
   });
 
   describe('order confirmations', () => {

@@ -112,7 +112,7 @@ describe.each([
 
   it('runs under its policy, keeps the key in the tab only, and forgets it on sign-out', async () => {
     expect(refused).toEqual([]);
-    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(shop.operatorKey);
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(shop.operatorKey);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForSelector('#key');
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
