@@ -135,6 +135,17 @@ describe('when the database is away', () => {
     expect(body.number).toBe('PUN/26-27/000001');
   });
 
+  it('goes forward with an order that has its number but that the database refuses for now', async () => {
+    const shop = new ShopModel(shelf(5));
+    const cartId = await shop.openCart(token, 2);
+    shop.fateOf = (call) => (call === 'issue' ? 'away' : 'answered');
+    shop.seriesFailure = { code: 'internal', detail: 'The document has its number but the database refuses it.' };
+    for (let attempt = 0; attempt < 3; attempt++) expect(await failureCode(shop, cartId)).toBe('unavailable');
+    expect(shop.totals()).toMatchObject({ onHand: 3, held: 0, sold: 2 });
+    shop.fateOf = () => 'answered';
+    expect((await answered(shop, cartId)).body.number).toBe('PUN/26-27/000001');
+  });
+
   it('goes on at once when the buyer comes back before the alarm', async () => {
     const shop = new ShopModel(shelf(5));
     const cartId = await shop.openCart(token, 2);

@@ -88,6 +88,12 @@ function afterHold(placement: Placement, result: Result<Hold>, { cart, nowMs, id
 /** Whether an order may have its number although it is not written: the database is away, or (`internal`) refuses it so far. */
 const isKept = (failure: Failure): boolean => isRetryable(failure) || failure.code === 'internal';
 
+const notYetNumbered: Failure = {
+  code: 'unavailable',
+  detail: 'Your order is kept and will be confirmed shortly. Send the same request again.',
+  retryAfterSeconds: 2,
+};
+
 type Issuing = Extract<Step, { at: 'issuing' }>;
 
 function afterIssue(placement: Placement, step: Issuing, result: Result<{ number: string }>, cart: CartState): Move {
@@ -96,19 +102,13 @@ function afterIssue(placement: Placement, step: Issuing, result: Result<{ number
     const { number } = result.value;
     return committed ? finish(placement, cart, draft, number) : goOn(placement, { at: 'committing', draft, number });
   }
-  if (committed) return wait(placement, result.failure);
+  if (committed) return wait(placement, notYetNumbered);
   // The order has its number and is kept, maybe for longer than its hold lasts: take its goods off the shelf now.
   if (isKept(result.failure)) return goOn(placement, { at: 'committing', draft, number: null });
   return goOn(placement, { at: 'releasing', next: 'give_up', failure: result.failure });
 }
 
 type Secured = Extract<Step, { at: 'committing' | 'replacing' }>;
-
-const notYetNumbered: Failure = {
-  code: 'unavailable',
-  detail: 'Your order is kept and will be confirmed shortly. Send the same request again.',
-  retryAfterSeconds: 2,
-};
 
 /** The goods are as secure as they will get: an order with its number is done, one without goes on asking for it. */
 function secured(placement: Placement, { draft, number }: Secured, cart: CartState, warning?: string): Move {

@@ -59,6 +59,8 @@ export class ShopModel {
   /** What reached Postgres, by order. */
   readonly written = new Map<string, readonly Fact[]>();
   readonly calls: CallName[] = [];
+  /** What the series says when it is away. */
+  seriesFailure: Failure = away;
   fateOf: (call: CallName) => Fate = () => 'answered';
   #kept = new Map<string, readonly Fact[]>();
   readonly #stock = new StockBook(nodeSql());
@@ -226,7 +228,7 @@ export class ShopModel {
       const numbered = JSON.stringify(facts).replaceAll(JSON.stringify(numberPlaceholder).slice(1, -1), number);
       this.#kept.set(key, JSON.parse(numbered) as Fact[]);
     }
-    if (isAway) return fail(away.code, away.detail);
+    if (isAway) return fail(this.seriesFailure.code, this.seriesFailure.detail);
     this.writeKept();
     return succeed({ number });
   }
