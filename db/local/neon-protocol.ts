@@ -71,8 +71,7 @@ function parseStatement(value: unknown): Statement {
 /** The driver sends text; other JSON values are written the way Postgres reads them. */
 function parameterText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'string') return value;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -73,7 +73,7 @@ export const stockLevels = pgTable(
     storeId: uuid('store_id').notNull(),
     available: integer('available').notNull(),
     band: text('band', { enum: ['in_stock', 'low', 'out'] }).notNull(),
-    /** The StockRoom's movement sequence this was true at: an older report never overwrites a newer one. */
+    /** The StockRoom's revision this was true at: an older report never overwrites a newer one. */
     asOfSequence: integer('as_of_sequence').notNull(),
   },
   (t) => [primaryKey({ columns: [t.variantId, t.storeId] })],

@@ -1,5 +1,9 @@
 -- Rebuilds the cards of some products, or of all when null is given. One statement, so that a list never sees half a card.
-CREATE OR REPLACE FUNCTION refresh_product_cards(wanted uuid[]) RETURNS void LANGUAGE sql AS $$
+-- The cards are locked first and in order: two transactions that touch the same product take turns, and the second sees
+-- what the first has written.
+CREATE OR REPLACE FUNCTION refresh_product_cards(wanted uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM product_cards WHERE product_id = ANY (coalesce(wanted, '{}')) ORDER BY product_id FOR UPDATE;
   WITH chosen AS (
     SELECT id FROM products WHERE id = ANY (coalesce(wanted, ARRAY(SELECT id FROM products)))
   ), priced AS (
@@ -56,4 +60,4 @@ CREATE OR REPLACE FUNCTION refresh_product_cards(wanted uuid[]) RETURNS void LAN
     category = excluded.category, potencies = excluded.potencies, packs = excluded.packs,
     price_from_paise = excluded.price_from_paise, price_to_paise = excluded.price_to_paise, in_stock = excluded.in_stock,
     popularity = excluded.popularity, created_at = excluded.created_at, facts = excluded.facts, search_text = excluded.search_text;
-$$;
+END $$;
