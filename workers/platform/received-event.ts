@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type EventMessage, type EventType, subscriptions } from './events.ts';
 
 /** Longer than any subject or request id that this company writes. */

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { drawProductLabel, labelContentType } from '#modules/catalog';
 import { AppError } from '#platform/errors';
 import { requirePermission } from '#platform/permissions';

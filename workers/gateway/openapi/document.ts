@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ErrorCode, errorTable } from '#platform/errors';
 import { errorCodes } from '../docs/error-explanations.ts';
 import { areas, type Route } from '../routing/define-route.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { parseJson } from '#platform/http/json-body';

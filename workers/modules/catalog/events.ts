@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '#platform/context';
 import { type EventMessage, eventFact } from '#platform/events';
 import type { Fact } from '#platform/facts';

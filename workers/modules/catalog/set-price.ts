@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { priceListCodes } from '#db/schema/catalog';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const availabilities = ['in_stock', 'low', 'out'] as const;
 export type Availability = (typeof availabilities)[number];

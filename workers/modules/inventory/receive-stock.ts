@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { stores } from '#db/schema/inventory';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { numberPlaceholder } from '#platform/objects';
 import { parseInput } from '#platform/parse-input';
 import { idOf, sampleRequest } from './sample-cart.test-support.ts';

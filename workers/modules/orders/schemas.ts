@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { availabilities, languages, MoneyView } from '#modules/catalog';
 import { paymentMethodCodes } from '#modules/payments';
 import { currencies } from '#platform/money';

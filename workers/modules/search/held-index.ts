@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '#platform/context';
 import { ProductIndex } from './product-index.ts';
 import { SNAPSHOT_FORMAT } from './snapshot.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Language, languages } from '#modules/catalog';
 import type { Context } from '#platform/context';
 import { CursorParameter, decodeCursor, encodeCursor, LimitParameter } from '#platform/http/cursor';

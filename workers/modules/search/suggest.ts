@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '#platform/context';
 import { requirePermission } from '#platform/permissions';
 import { type HeldIndex, isolateIndex } from './held-index.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { availabilities, MoneyView, PackView, PotencyView, ProductCardView } from '#modules/catalog';
 
 const AskedRemedyView = z.object({ abbrev: z.string(), name: z.string(), slug: z.string() });

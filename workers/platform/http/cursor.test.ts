@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../errors.ts';
 import { CursorParameter, decodeCursor, encodeCursor, LimitParameter } from './cursor.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { invalidInput } from '../parse-input.ts';
 
 /** Longer than any cursor we give out: a product's name is its longest part. */

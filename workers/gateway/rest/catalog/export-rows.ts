@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { exportKinds, exportRows, sheetFormats } from '#modules/catalog/import';
 import { defineRoute } from '../../routing/define-route.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { IMPORT_BYTE_LIMIT, ImportReportView, importKinds, importRows } from '#modules/catalog/import';
 import { defineRoute } from '../../routing/define-route.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PriceView, SetPriceBody, setPrice } from '#modules/catalog';
 import { defineRoute } from '../../routing/define-route.ts';
 import { sample } from '../sample.ts';

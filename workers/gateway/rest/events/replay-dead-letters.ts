@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { replayDeadLetters } from '#modules/events';
 import { consumers } from '#platform/events';
 import { defineRoute } from '../../routing/define-route.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { listStores } from '#modules/inventory';
 import { defineRoute } from '../../routing/define-route.ts';
 import { catalogueSeconds } from '../catalog/cache-life.ts';

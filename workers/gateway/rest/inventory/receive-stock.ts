@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ReceiveStockSchema, receiveStock } from '#modules/inventory';
 import { IdempotencyKey } from '#modules/orders';
 import { defineRoute } from '../../routing/define-route.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { storeTotals } from '#modules/inventory';
 import { defineRoute } from '../../routing/define-route.ts';
 import { sample } from '../sample.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '#platform/errors';
 
 const Token = z.string().max(100).optional();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FormCode } from '../form.ts';
 import { neededText, shownCell, textCell } from './cells.ts';
 

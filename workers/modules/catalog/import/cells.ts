@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainDigits } from '../digits.ts';
 import { type FormCode, formCodes, forms, isFormCode } from '../form.ts';
 import { parsePack } from '../pack.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { priceListCodes } from '#db/schema/catalog';
 import type { Context } from '#platform/context';
 import { instantCell, neededRupees, neededSku, oneOfCell, shownCell } from './cells.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Statement } from '#db/client';
 import type { Context } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '#platform/context';
 import type { ReceivedLine, StoreFacts } from '#platform/objects';
 import { dayCell, neededSku, neededText, rupeesCell, shownCell, textCell, wholeCell } from './cells.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const importKinds = ['products', 'prices', 'stock', 'bdpm'] as const;
 export type ImportKind = (typeof importKinds)[number];
