@@ -8,8 +8,8 @@ import { PROJECT_ROOT, type WorkerSource } from './project.ts';
 /** Given by the platform. */
 const platformModules: Plugin = {
   name: 'platform-modules',
-  setup({ onResolve }) {
-    onResolve({ filter: /^(cloudflare|workerd|node):/ }, ({ path }) => ({ path, external: true }));
+  setup(plugin) {
+    plugin.onResolve({ filter: /^(cloudflare|workerd|node):/ }, ({ path }) => ({ path, external: true }));
   },
 };
 

@@ -20,7 +20,7 @@ const ENTRY = join(import.meta.dirname, '../../db/local/database-process.ts');
 const START_LIMIT_MS = 120_000;
 const STOP_LIMIT_MS = 10_000;
 
-export function isNeon(url: string): boolean {
+function isNeon(url: string): boolean {
   return new URL(url).hostname.endsWith('.neon.tech');
 }
 

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { buildAll } from '../build.ts';
 import { bundleWorker } from './bundle-worker.ts';
 import { assertPortFree } from './free-port.ts';
 import { type Guard, startGuard } from './guard.ts';
 import { everyMinuteWorkers, keepCrons } from './local-crons.ts';
 import { migrate } from './migrate.ts';
 import { operatorKey } from './operator-key.ts';
-import { bundledWorkers, GATEWAY, PROJECT_ROOT, runnableWorkers, type WorkerSource } from './project.ts';
+import { GATEWAY, PROJECT_ROOT, runnableWorkers, type WorkerSource } from './project.ts';
 import { quietTools } from './quiet-tools.ts';
 import { type DatabaseConnection, type RunningDatabase, startDatabase } from './start-database.ts';
 import { type RunningWorkers, startWorkers, type WorkerLog } from './start-workers.ts';
@@ -27,7 +28,7 @@ export interface RuntimeOptions {
   databaseUrl?: string;
   /** Fixes the port of the local Neon endpoint. */
   endpointPort?: number;
-  /** Bundles are up to date: skips building them. */
+  /** Everything is built already: skips looking for what has changed. */
   built?: boolean;
   /** Another project folder with the same layout. */
   root?: string;
@@ -77,27 +78,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const applied = await step('migrations', () => migrate(running, join(root, 'db/migrations')));
     await options.beforeWorkers?.(running, applied);
     const key = operatorKey(dataDir);
-    const vars = {
-      DATABASE_URL: running.url,
-      ...(running.localEndpoint && { NEON_LOCAL: running.localEndpoint }),
-      OPERATOR_KEY: key,
-      LOCAL_MAILS: '1',
-      ...(port > 0 && { SHOP_URL: `http://localhost:${port}` }),
-      APP_VERSION: process.env.npm_package_version ?? 'local',
-      ...options.vars,
-    };
-    const build = async () => {
-      if (!options.built) await Promise.all(bundledWorkers(root).map(bundleWorker));
-      if (options.beside) await bundleWorker(options.beside);
-    };
+    const vars = { ...localVars(running, key, port), ...options.vars };
     const sources = () => [...runnableWorkers(root), ...(options.beside ? [options.beside] : [])];
     const readWorkers = () => sources().map((source) => workerOptions(source, vars));
-    const workers = await step('workers', async () => {
-      await build();
-      const stateDir = join(dataDir, 'state');
-      const sockets = { entry: GATEWAY, beside: options.beside?.name, host, port };
-      return startWorkers({ workers: readWorkers(), ...sockets, stateDir, onLog: logger(options) });
-    });
+    if (!options.built) await buildAll(step, root);
+    if (options.beside) await bundleWorker(options.beside);
+    const sockets = { entry: GATEWAY, beside: options.beside?.name, host, port };
+    const state = { stateDir: join(dataDir, 'state'), onLog: logger(options) };
+    const workers = await step('workers', () => startWorkers({ workers: readWorkers(), ...sockets, ...state }));
     let stopping: Promise<void> | undefined;
     const stopCrons = keepCrons(everyMinuteWorkers(runnableWorkers(root)), (name) => workers.trigger(name));
     return {
@@ -120,6 +108,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     await guard.release();
     throw error;
   }
+}
+
+/** What every Worker is told on one machine; in production these are secrets and variables of its environment. */
+function localVars({ url, localEndpoint }: DatabaseConnection, key: string, port: number): Record<string, string> {
+  return {
+    DATABASE_URL: url,
+    ...(localEndpoint && { NEON_LOCAL: localEndpoint }),
+    OPERATOR_KEY: key,
+    LOCAL_MAILS: '1',
+    ...(port > 0 && { SHOP_URL: `http://localhost:${port}` }),
+    APP_VERSION: process.env.npm_package_version ?? 'local',
+  };
 }
 
 /** The Workers first: they would report a database that is gone. */
