@@ -8,9 +8,9 @@ const retryAfterSeconds = '5';
 export const onRequest = defineMiddleware(async (context, next) => {
   context.locals.language = parseLanguage(context.request.headers.get(languageHeader));
   const response = await next().catch((error: unknown) => {
-    if (error instanceof ApiUnavailable && context.url.pathname !== '/unavailable')
-      return context.rewrite('/unavailable');
-    throw error;
+    if (!(error instanceof ApiUnavailable) || context.url.pathname === '/unavailable') throw error;
+    console.error(error);
+    return context.rewrite('/unavailable');
   });
   if (response.status === 503) response.headers.set('retry-after', retryAfterSeconds);
   // Private until a page says otherwise: forgetting to say it must never put one visitor's page into the cache.

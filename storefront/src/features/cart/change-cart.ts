@@ -57,7 +57,7 @@ async function add(visit: Visit, key: CartKey | undefined, line: { variantId: st
 }
 
 /** Whole pieces between 0 and the most we sell at once; text that is no number counts as one piece. */
-export function quantityOf(text: string): number {
+function quantityOf(text: string): number {
   const quantity = Number.parseInt(text, 10);
   return Number.isNaN(quantity) ? 1 : Math.min(largestQuantity, Math.max(0, quantity));
 }

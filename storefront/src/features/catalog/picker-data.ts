@@ -23,7 +23,7 @@ export type Choice = {
   picture: string | null;
 };
 
-export type PickerWords = Record<
+type PickerWords = Record<
   | 'potencyLadder'
   | 'ladderNote'
   | 'packs'

@@ -2,7 +2,7 @@ import type { LegalDocument } from '../../urls.ts';
 import type { Language } from '../i18n/language.ts';
 
 /** Sections of a document: a heading (or none for the opening) and its paragraphs. */
-export type Section = { heading?: string; paragraphs: readonly string[] };
+type Section = { heading?: string; paragraphs: readonly string[] };
 
 type Texts = Record<LegalDocument | 'about', Record<Language, readonly Section[]>>;
 

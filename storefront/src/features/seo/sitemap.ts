@@ -6,7 +6,7 @@ import { formCodes } from '../catalog/trade-words.ts';
 import { languages } from '../i18n/language.ts';
 
 /** One sitemap a form of medicine and a letter of remedies, so that none grows past what one request can gather. */
-export const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
+const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
 const pageLength = 100;
 /** A sitemap holds at most 50,000 addresses; two languages of this many pages stay far below. */
 const mostPages = 100;
@@ -32,7 +32,7 @@ export async function addressesOf(name: string): Promise<Address[] | undefined> 
   return undefined;
 }
 
-export const sitemapNames = [
+const sitemapNames = [
   'pages',
   ...formCodes.map((code) => `products-${code}`),
   ...letters.map((letter) => `remedies-${letter}`),
