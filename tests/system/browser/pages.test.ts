@@ -14,22 +14,38 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const paths = () => ['/', '/shop', `/product/${handle}`, '/search?q=sulphur', '/remedies', '/remedy/sulphur', '/stores', '/cart', '/about', '/legal/terms', '/nothing-here'];
+const paths = () => [
+  '/',
+  '/shop',
+  `/product/${handle}`,
+  '/search?q=sulphur',
+  '/remedies',
+  '/remedy/sulphur',
+  '/stores',
+  '/cart',
+  '/about',
+  '/legal/terms',
+  '/nothing-here',
+];
 
 describe('every page', () => {
-  it.each(['desktop', 'phone'] as const)('has no serious accessibility finding and breaks no policy on a %s', { timeout: 240_000 }, async (device) => {
-    const { context, page, complaints } = await visit(browser, device);
-    const findings: string[] = [];
-    for (const path of [...paths(), ...paths().map((path) => `/hi${path === '/' ? '' : path}`)]) {
-      await page.goto(shop.url + path);
-      for (const finding of await axeFindings(page)) findings.push(`${path}: ${finding}`);
-      const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-      if (wide === true) findings.push(`${path}: wider than the screen`);
-    }
-    expect(findings).toEqual([]);
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
+  it.each(['desktop', 'phone'] as const)(
+    'has no serious accessibility finding and breaks no policy on a %s',
+    { timeout: 240_000 },
+    async (device) => {
+      const { context, page, complaints } = await visit(browser, device);
+      const findings: string[] = [];
+      for (const path of [...paths(), ...paths().map((path) => `/hi${path === '/' ? '' : path}`)]) {
+        await page.goto(shop.url + path);
+        for (const finding of await axeFindings(page)) findings.push(`${path}: ${finding}`);
+        const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+        if (wide === true) findings.push(`${path}: wider than the screen`);
+      }
+      expect(findings).toEqual([]);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
 });
 
 describe('the budget of a product page', () => {
@@ -62,7 +78,9 @@ describe('what machines read', () => {
     expect(sitemap).toMatch(/<(sitemapindex|urlset)/);
     expect(await (await fetch(`${shop.url}/robots.txt`)).text()).toMatch(/Sitemap: /);
     const html = await (await fetch(`${shop.url}/product/${handle}`)).text();
-    const data = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].flatMap(([, json]) => JSON.parse(json ?? 'null') as object);
+    const data = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].flatMap(
+      ([, json]) => JSON.parse(json ?? 'null') as object,
+    );
     const product = data.find((item) => '@type' in item && item['@type'] === 'Product');
     expect(JSON.stringify(product)).toMatch(/"priceCurrency":"INR"/);
     expect(html).toMatch(/property="og:title"/);

@@ -27,29 +27,35 @@ describe.each(walks)('from the first page to the receipt on $name', ({ device, s
     await finder.fill('nux vom 200');
     await finder.press('Enter');
     await page.waitForURL(/\/search\?/);
-    await page.getByRole('link', { name: /Nux vomica/i }).first().click();
+    await page
+      .getByRole('link', { name: /Nux vomica/i })
+      .first()
+      .click();
     await page.waitForURL(/\/product\//);
     await page.waitForLoadState();
-    expect(await page.locator('h1').innerText()).toMatch(/Nux vomica/i);
+    expect(await page.locator('h1').textContent()).toMatch(/Nux vomica/i);
 
     await page.getByRole('button', { name: 'Add to cart' }).click();
     await page.waitForURL(/\/cart$/);
-    await page.getByRole('link', { name: /checkout/i }).first().click();
+    await page
+      .getByRole('link', { name: /checkout/i })
+      .first()
+      .click();
     await page.waitForURL(/\/checkout$/);
     await fillCheckout(page);
     await page.locator('form.checkout button[type=submit]').click();
     await page.waitForURL(/\/order\//);
-    const receipt = await page.locator('main').innerText();
+    const receipt = await page.locator('main').textContent();
     const number = /[A-Z]{3}\/\d\d-\d\d\/\d{6}/.exec(receipt)?.[0];
     expect(number).toBeDefined();
 
     const [order] = await db.query<{ id: string }>(sql`select id from orders where number = ${number ?? ''}`);
     expect(page.url()).toContain(order?.id ?? 'no order');
     const mail = () => db.query(sql`select status from messages where subject_id = ${order?.id ?? ''}`);
-    await eventually(mail, (rows) => rows.length === 1 && rows[0]?.['status'] === 'sent');
+    await eventually(mail, (rows) => rows.length === 1 && rows[0]?.status === 'sent');
     // A reload of the receipt, or a step back and forth, makes no second order.
     await page.reload();
-    expect(await page.locator('main').innerText()).toContain(number);
+    expect(await page.locator('main').textContent()).toContain(number);
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -59,7 +65,10 @@ describe('a shopper who errs', () => {
   it('gets every wrong field named beside it, and keeps what was typed', async () => {
     const { context, page } = await visit(browser, 'phone', false);
     await page.goto(`${shop.url}/search?q=arnica+30`);
-    await page.getByRole('link', { name: /Arnica/i }).first().click();
+    await page
+      .getByRole('link', { name: /Arnica/i })
+      .first()
+      .click();
     await page.getByRole('button', { name: 'Add to cart' }).click();
     await page.goto(`${shop.url}/checkout`);
     await fillCheckout(page);
@@ -68,7 +77,7 @@ describe('a shopper who errs', () => {
     await page.locator('form.checkout button[type=submit]').click();
     await page.waitForLoadState();
     expect(await page.locator('[aria-invalid=true]').count()).toBe(2);
-    expect(await page.locator('#email-error').innerText()).not.toBe('');
+    expect(await page.locator('#email-error').textContent()).not.toBe('');
     expect(await page.locator('[name=name]').inputValue()).toBe('Asha Rao');
     await context.close();
   });
@@ -76,7 +85,10 @@ describe('a shopper who errs', () => {
   it('makes one order with a double click', async () => {
     const { context, page } = await visit(browser, 'desktop');
     await page.goto(`${shop.url}/search?q=belladonna+30`);
-    await page.getByRole('link', { name: /Belladonna/i }).first().click();
+    await page
+      .getByRole('link', { name: /Belladonna/i })
+      .first()
+      .click();
     await page.getByRole('button', { name: 'Add to cart' }).click();
     await page.waitForURL(/\/cart$/);
     await page.goto(`${shop.url}/checkout`);

@@ -21,7 +21,8 @@ export async function visit(browser: Browser, device: keyof typeof devices, java
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     // The browser also logs every answer above 399; those are asserted where they are expected.
-    if (message.type() === 'error' && !message.text().includes('Failed to load resource')) complaints.push(message.text());
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
+      complaints.push(message.text());
   });
   return { context, page, complaints };
 }
