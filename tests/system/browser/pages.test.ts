@@ -60,7 +60,11 @@ describe('the budget of a product page', () => {
     page.on('response', (response) => {
       const kind = response.request().resourceType();
       if (kind === 'script' || kind === 'document' || kind === 'stylesheet')
-        bodies.push(response.body().then((body) => void (sizes[kind] += gzipSync(body).length)));
+        bodies.push(
+          response.body().then((body) => {
+            sizes[kind] += gzipSync(body).length;
+          }),
+        );
     });
     await page.goto(`${shop.url}/product/${handle}`, { waitUntil: 'networkidle' });
     await Promise.all(bodies);
