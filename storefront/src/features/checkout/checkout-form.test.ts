@@ -52,13 +52,10 @@ describe('readForm', () => {
 });
 
 describe('checkoutInput', () => {
-  it('writes the PIN without its space and says which consents were given', () => {
+  it('writes the PIN without its space and tells the consents that were given, only those', () => {
     expect(checkoutInput(form({ offersByWhatsapp: 'on' }), 'hi', undefined)).toMatchObject({
       shippingAddress: { line1: '12 MG Road', postalCode: '411001', country: 'IN' },
-      consents: [
-        { channel: 'email', given: false },
-        { channel: 'whatsapp', given: true },
-      ],
+      consents: [{ channel: 'whatsapp', purpose: 'marketing', given: true }],
       language: 'hi',
     });
   });

@@ -67,6 +67,9 @@ export function fieldErrorsOf(errors: readonly { path: string }[]): FieldErrors 
   return Object.fromEntries(textFields.filter((field) => names.includes(field)).map((field) => [field, true]));
 }
 
+/** A box left empty is no answer: it goes into no ledger and takes no earlier consent back. */
+const yesToOffers = { purpose: 'marketing', given: true } as const;
+
 /** `collectFrom` is the address of the store that serves the cart: the place of a sale that is collected. */
 export function checkoutInput(
   form: CheckoutForm,
@@ -83,8 +86,8 @@ export function checkoutInput(
     deliveryMethod,
     paymentMethod: 'cod',
     consents: [
-      { channel: 'email', purpose: 'marketing', given: form.offersByEmail },
-      { channel: 'whatsapp', purpose: 'marketing', given: form.offersByWhatsapp },
+      ...(form.offersByEmail ? [{ channel: 'email' as const, ...yesToOffers }] : []),
+      ...(form.offersByWhatsapp ? [{ channel: 'whatsapp' as const, ...yesToOffers }] : []),
     ],
     language,
   };

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { SearchAnswer } from '../../api/views.ts';
+import { askedCards } from './asked-for.ts';
+
+const money = { amount: 5500, currency: 'INR' as const };
+const pack = { quantity: 30, unit: 'ml', label: '30 ml' };
+const potency = { scale: 'centesimal', value: 30, label: '30C' };
+
+function answer(interpreted: SearchAnswer['interpreted']): SearchAnswer {
+  const variant = { id: 'v', sku: 'S', potency, pack, price: money, mrp: money, availability: 'in_stock' as const };
+  const card = {
+    id: 'p',
+    handle: 'nux-vomica',
+    name: 'Nux vomica',
+    form: { code: 'dilution', label: 'Dilution' },
+    brand: { slug: 'b', name: 'B' },
+    remedy: null,
+    category: 'single_remedy',
+    ...{ priceFrom: money, priceTo: money, availability: 'in_stock' as const },
+    ...{ potencies: ['30C'], packs: ['30 ml'], image: { url: '/x.svg', alt: '', width: 1, height: 1 } },
+  };
+  return { interpreted, data: [{ ...card, variant }], nextCursor: null };
+}
+
+describe('askedCards', () => {
+  it('keeps the variant that the words named', () => {
+    expect(askedCards(answer({ rest: '', potency }))[0]).toHaveProperty('variant.sku', 'S');
+    expect(askedCards(answer({ rest: '', pack }))[0]).toHaveProperty('variant.sku', 'S');
+  });
+
+  it('chooses none for words that named a remedy alone', () => {
+    expect(askedCards(answer({ rest: '' }))[0]).not.toHaveProperty('variant');
+  });
+});
