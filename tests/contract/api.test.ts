@@ -81,7 +81,7 @@ describe('the reference', () => {
     for (const { path, operation } of operations) {
       const wanted = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const declared = operation.parameters.filter((parameter) => parameter.in === 'path');
-      expect(declared.map(({ name }) => name).sort()).toEqual(wanted.sort());
+      expect(new Set(declared.map(({ name }) => name))).toEqual(new Set(wanted));
       expect(Object.keys(operation.responses)).toContain('503');
     }
   });

@@ -66,7 +66,7 @@ async function visitStorefront(c: GatewayContext): Promise<Response> {
   if (c.env.STOREFRONT === undefined) throw new AppError('unavailable', 'The storefront is not running.');
   if (c.req.method !== 'POST') return c.env.STOREFRONT.fetch(c.req.raw);
   const body = await readBody(c.req.raw, MAX_JSON_BYTES);
-  return c.env.STOREFRONT.fetch(new Request(c.req.raw, { body }));
+  return c.env.STOREFRONT.fetch(new Request(c.req.raw, { method: 'POST', body }));
 }
 
 /** The console's files; what it may do is decided by /v1. */

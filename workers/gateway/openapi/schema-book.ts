@@ -9,6 +9,10 @@ export interface JsonSchema {
   required?: string[];
   items?: JsonSchema;
   $ref?: string;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  maxItems?: number;
 }
 
 /** Turns zod schemas into JSON Schema and gathers the named ones, so that each stands in the document once. */

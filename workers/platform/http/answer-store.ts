@@ -89,7 +89,7 @@ export class AnswerStore {
     let dropped = 0;
     for (const tag of tags) {
       this.#purgedAt.set(tag, this.#generation);
-      for (const key of [...(this.#keysByTag.get(tag) ?? [])]) {
+      for (const key of this.#keysByTag.get(tag) ?? []) {
         const answer = this.#entries.get(key);
         if (answer === undefined) continue;
         this.#drop(key, answer);

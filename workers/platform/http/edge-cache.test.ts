@@ -175,7 +175,7 @@ describe('EdgeCache, many at once', () => {
     const [first, second, third] = await Promise.allSettled([1, 2, 3].map(() => text(get('/a', failing))));
     expect(first?.status).toBe('rejected');
     const others = [second, third].map((result) => result?.status === 'fulfilled' && result.value);
-    expect(others.sort()).toEqual(['2', '3']);
+    expect(new Set(others)).toEqual(new Set(['2', '3']));
   });
 
   it('does not wait for ever for a load whose request was cancelled', async () => {
