@@ -16,8 +16,12 @@ function answer(interpreted: SearchAnswer['interpreted']): SearchAnswer {
     brand: { slug: 'b', name: 'B' },
     remedy: null,
     category: 'single_remedy',
-    ...{ priceFrom: money, priceTo: money, availability: 'in_stock' as const },
-    ...{ potencies: ['30C'], packs: ['30 ml'], image: { url: '/x.svg', alt: '', width: 1, height: 1 } },
+    priceFrom: money,
+    priceTo: money,
+    availability: 'in_stock' as const,
+    potencies: ['30C'],
+    packs: ['30 ml'],
+    image: { url: '/x.svg', alt: '', width: 1, height: 1 },
   };
   return { interpreted, data: [{ ...card, variant }], nextCursor: null };
 }
