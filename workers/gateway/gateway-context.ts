@@ -3,7 +3,7 @@ import type { Actor, Context } from '#platform/context';
 import type { Env, GatewayExecution } from './env.ts';
 
 /** What the middleware of both apps leaves for the handlers. */
-export interface Variables {
+interface Variables {
   requestId: string;
   actor: Actor;
   /** What verbs get. Opened without any I/O. */

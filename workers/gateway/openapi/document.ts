@@ -4,7 +4,7 @@ import { errorCodes } from '../docs/error-explanations.ts';
 import { areas, type Route } from '../routing/define-route.ts';
 import { type JsonSchema, type SchemaBook, schemaBook } from './schema-book.ts';
 
-export interface Parameter {
+interface Parameter {
   name: string;
   in: 'path' | 'query' | 'header';
   required: boolean;

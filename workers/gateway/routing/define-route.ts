@@ -3,29 +3,29 @@ import type { Context } from '#platform/context';
 import type { ErrorCode } from '#platform/errors';
 import type { Permission } from '#platform/permissions';
 
-export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Areas of the API reference, in the order in which they stand there. */
 export const areas = ['Shop', 'Remedies', 'Carts and orders', 'Stores', 'Administration', 'System'] as const;
-export type Area = (typeof areas)[number];
+type Area = (typeof areas)[number];
 
 type Fields = z.ZodObject;
 type Values<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** An answer that everybody may share. `tags` say what makes it stale. */
-export interface CachePolicy<Answer> {
+interface CachePolicy<Answer> {
   /** How long it is kept when nothing purges it. */
   sharedSeconds: number;
   tags(answer: Answer): readonly string[];
 }
 
 /** A file that is sent as it is, not as JSON. */
-export interface Upload {
+interface Upload {
   contentTypes: readonly string[];
   maxBytes: number;
 }
 
-export interface RouteInput<P, Q, H, B> extends UncheckedInput {
+interface RouteInput<P, Q, H, B> extends UncheckedInput {
   params: Values<P>;
   query: Values<Q>;
   headers: Values<H>;

@@ -22,7 +22,7 @@ export interface CardRow {
   facts: CardFacts;
 }
 
-export interface CardFacts {
+interface CardFacts {
   brand: { slug: string; name: string; manufacturer: string; colour: string; licenceNumber: string | null };
   remedy: { abbrev: string; name: string; slug: string } | null;
   /** The variant whose label stands for the product. */

@@ -13,7 +13,7 @@ export type ProductLabel =
   | { kind: 'moved'; url: string };
 
 /** Where a drawn label is kept. */
-export const labelFileKey = (variantId: string, version: string): string => `labels/${variantId}.${version}.svg`;
+const labelFileKey = (variantId: string, version: string): string => `labels/${variantId}.${version}.svg`;
 
 /**
  * The label of a variant, kept from its first drawing on; drawing reads the records once. Throws `not_found` for a variant

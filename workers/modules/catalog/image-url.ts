@@ -16,7 +16,7 @@ export interface LabelSubject {
 const LABEL_EDITION = 1;
 
 /** Size of the drawing, in CSS pixels. */
-export const labelSizePx = { width: 480, height: 640 };
+const labelSizePx = { width: 480, height: 640 };
 
 /**
  * The address of a variant's label. It names the content (a hash of what is printed), so a picture may be kept for a

@@ -11,8 +11,8 @@ import { PACK_TEXT_LIMIT, parsePack } from './pack.ts';
 import { POTENCY_TEXT_LIMIT, parsePotency } from './potency.ts';
 import type { ProductList } from './views.ts';
 
-export const productSorts = ['relevance', 'name', 'price', '-price', 'newest'] as const;
-export type ProductSort = (typeof productSorts)[number];
+const productSorts = ['relevance', 'name', 'price', '-price', 'newest'] as const;
+type ProductSort = (typeof productSorts)[number];
 
 const Slug = z
   .string()

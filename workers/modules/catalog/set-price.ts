@@ -23,7 +23,7 @@ export const SetPriceBody = z.strictObject({
   mrp: Price.optional().meta({ description: 'Stays as it is when left out' }),
   priceList: z.enum(priceListCodes).default('retail'),
 });
-export const SetPriceSchema = SetPriceBody.extend({ variantId: z.uuid() });
+const SetPriceSchema = SetPriceBody.extend({ variantId: z.uuid() });
 export type SetPrice = z.input<typeof SetPriceSchema>;
 
 export const PriceView = z

@@ -5,13 +5,13 @@ export type Availability = (typeof availabilities)[number];
 
 export const MoneyView = z.object({ amount: z.int().nonnegative(), currency: z.literal('INR') }).meta({ id: 'Money' });
 
-export const PictureView = z
+const PictureView = z
   .object({ url: z.string(), alt: z.string(), width: z.int(), height: z.int() })
   .meta({ id: 'Picture' });
 
-export const FormView = z.object({ code: z.string(), label: z.string() }).meta({ id: 'Form' });
+const FormView = z.object({ code: z.string(), label: z.string() }).meta({ id: 'Form' });
 
-export const RemedyRefView = z
+const RemedyRefView = z
   .object({ abbrev: z.string(), name: z.string(), slug: z.string() })
   .meta({ id: 'RemedyReference' });
 
@@ -88,12 +88,11 @@ export const ProductView = z
   .meta({ id: 'Product' });
 export type ProductView = z.infer<typeof ProductView>;
 
-export const FacetView = z
+const FacetView = z
   .object({ value: z.string(), label: z.string(), count: z.int().positive() })
   .meta({ id: 'FacetValue' });
-export type Facet = z.infer<typeof FacetView>;
 
-export const facetNames = ['form', 'potency', 'brand', 'category', 'pack'] as const;
+const facetNames = ['form', 'potency', 'brand', 'category', 'pack'] as const;
 export type FacetName = (typeof facetNames)[number];
 
 export const ProductListView = z
@@ -105,7 +104,7 @@ export const ProductListView = z
   .meta({ id: 'ProductList' });
 export type ProductList = z.infer<typeof ProductListView>;
 
-export const RemedyEntryView = z
+const RemedyEntryView = z
   .object({
     id: z.uuid(),
     abbrev: z.string(),
@@ -115,7 +114,6 @@ export const RemedyEntryView = z
     productCount: z.int().nonnegative(),
   })
   .meta({ id: 'RemedyEntry' });
-export type RemedyEntry = z.infer<typeof RemedyEntryView>;
 
 export const RemedyListView = z
   .object({ data: z.array(RemedyEntryView), nextCursor: z.string().nullable() })

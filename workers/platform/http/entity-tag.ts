@@ -1,7 +1,7 @@
 import { sharedLife } from './cache-policy.ts';
 
 /** A strong ETag of a body: half of its SHA-256, which no two bodies share by chance. */
-export async function entityTag(body: BufferSource): Promise<string> {
+async function entityTag(body: BufferSource): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body), 0, 16);
   return `"${btoa(String.fromCharCode(...digest))
     .replaceAll('+', '-')

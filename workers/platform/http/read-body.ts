@@ -2,8 +2,6 @@ import { AppError } from '../errors.ts';
 
 /** The largest JSON body: a thousand times a full checkout. */
 export const MAX_JSON_BYTES = 1024 * 1024;
-/** The largest file to import: about 200,000 rows of CSV. */
-export const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads a body up to a limit, whether its length is announced or it comes in chunks. Throws `too_large` as soon as the
