@@ -44,7 +44,7 @@ export function importedFacts(
     ...(productIds.size > 0 ? [sql`select refresh_product_cards(${uuidArray(productIds)})`] : []),
     ...writeFacts([
       auditFact(ctx, { action: 'catalog.import', subject: kind, facts }),
-      ...[...productIds].map((productId) => productChanged(ctx, productId)),
+      ...[...productIds].map((productId) => productChanged(ctx, productId, kind === 'prices' ? 'price' : 'product')),
       { table: 'imports', row: noted },
     ]),
   ];
