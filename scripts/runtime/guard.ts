@@ -23,7 +23,12 @@ const CHILD_STARTED = 'child_process';
 /** Locks the data folder, and sees to it that every child started from now on dies with this process. */
 export async function startGuard(dataDir: string): Promise<Guard> {
   const guard = fork(ENTRY, [dataDir], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const [report] = (await once(guard, 'message')) as [GuardReport];
+  const report = await new Promise<GuardReport>((resolve, reject) => {
+    guard.once('message', resolve);
+    guard.once('exit', (code) =>
+      reject(new Error(`${dataDir} could not be locked; the guard ended with code ${code}`)),
+    );
+  });
   if (report === 'in-use') throw new DataFolderInUse(dataDir);
 
   const order = (message: GuardOrder) => guard.connected && guard.send(message);
