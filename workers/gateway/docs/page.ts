@@ -39,5 +39,5 @@ th{text-align:left;font-weight:500;color:var(--quiet);border-bottom:1px solid va
 td{vertical-align:top;border-bottom:1px solid var(--line);padding:6px 12px 6px 0;overflow-wrap:anywhere}
 code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}
 pre{background:var(--wash);border-left:2px solid var(--green);padding:12px 16px;overflow:auto;margin:16px 0}
-@media(max-width:800px){body{display:block}nav{position:static;height:auto;border:0;border-bottom:1px solid var(--line)}main{padding:32px 20px}h1{font-size:34px}table{display:block;overflow-x:auto}}
+@media(max-width:800px){body{display:flex;flex-direction:column}nav{order:2;position:static;height:auto;border:0;border-top:1px solid var(--line)}main{width:100%}main{padding:32px 20px}h1{font-size:34px}table{display:block;overflow-x:auto}}
 `;

@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '#modules/campaigns';
 import type { OpenApiDocument, Operation } from '../openapi/document.ts';
 import { page } from './page.ts';
-import { fieldRow, fieldsTable, schemaLink } from './schema-html.ts';
+import { fieldRow, fieldsTable, schemaLink, withCode } from './schema-html.ts';
 
 interface Entry {
   method: string;
@@ -27,7 +27,7 @@ export function referencePage(document: OpenApiDocument): string {
   );
   const body = html`<nav aria-label="Operations">${contents}<h2>More</h2><ul><li><a href="#schemas">Schemas</a></li>
     <li><a href="/docs/errors">Error codes</a></li><li><a href="/openapi.json">openapi.json</a></li></ul></nav>
-    <main><header><h1>Tincture <i>API</i></h1><p>${document.info.description}</p><p><small>Version ${document.info.version}</small></p></header>
+    <main><header><h1>Tincture <i>API</i></h1><p>${withCode(document.info.description)}</p><p><small>Version ${document.info.version}</small></p></header>
     ${areas.map(({ name, entries: own }) => html`<section><h2>${name}</h2>${own.map(operationHtml)}</section>`)}
     <section id="schemas"><h2>Schemas</h2>${Object.entries(document.components.schemas).map(
       ([name, schema]) => html`<article id="schema-${name}"><h3>${name}</h3>${fieldsTable(schema)}</article>`,
@@ -38,7 +38,7 @@ export function referencePage(document: OpenApiDocument): string {
 function operationHtml({ method, path, operation }: Entry): SafeHtml {
   const { operationId, summary, description = '', parameters, requestBody, responses, security } = operation;
   return html`<article id="${operationId}"><h3><b class="${method}">${method.toUpperCase()}</b> <code>${path}</code></h3>
-    <p>${summary}. ${description}</p>
+    <p>${withCode(`${summary}. ${description}`)}</p>
     ${security === undefined ? html`` : html`<p><small>Needs a key with the permission <code>${operation['x-permission']}</code>.</small></p>`}
     ${
       parameters.length === 0
@@ -51,14 +51,9 @@ function operationHtml({ method, path, operation }: Entry): SafeHtml {
     ${Object.values(requestBody?.content ?? {}).map(({ schema }) => html`<h4>Body</h4>${fieldsTable(schema)}`)}
     <pre><code>${curl({ method, path, operation })}</code></pre>
     <table><thead><tr><th>Status</th><th>Answer</th><th></th></tr></thead><tbody>${Object.entries(responses).map(
-      ([status, { description: about, content = {} }]) => html`<tr><td>${status}</td><td>${withoutTicks(about)}</td>
+      ([status, { description: about, content = {} }]) => html`<tr><td>${status}</td><td>${withCode(about)}</td>
         <td>${Object.values(content).map(({ schema }) => (schema.$ref === undefined ? html`` : schemaLink(schema.$ref)))}</td></tr>`,
     )}</tbody></table></article>`;
-}
-
-/** `code` in descriptions is Markdown for programs; a page has its own way. */
-function withoutTicks(text: string): SafeHtml[] {
-  return text.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }
 
 /** A request that works on the sample company. */

@@ -55,9 +55,14 @@ function meaning(schema: JsonSchema): SafeHtml {
     maxItems === undefined ? '' : `at most ${maxItems} entries`,
     preset === undefined ? '' : `default ${JSON.stringify(preset)}`,
   ].filter((limit) => limit !== '');
-  return html`${description}${description !== '' && limits.length > 0 ? '. ' : ''}<small>${limits.join(', ')}</small>`;
+  return html`${withCode(description)}${description !== '' && limits.length > 0 ? '. ' : ''}<small>${limits.join(', ')}</small>`;
 }
 
 export function schemaLink(ref: string): SafeHtml {
   return html`<a href="#schema-${nameOf(ref)}">${nameOf(ref)}</a>`;
+}
+
+/** `code` in descriptions is Markdown, for programs; a page has its own way. */
+export function withCode(text: string): SafeHtml[] {
+  return text.split('`').map((part, at) => (at % 2 === 1 ? code(part) : html`${part}`));
 }
