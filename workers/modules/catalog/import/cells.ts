@@ -91,7 +91,7 @@ function readWhole(low: number, high: number) {
   };
 }
 export const wholeCell = (low: number, high: number) =>
-  cell(readWhole(low, high), `A whole number from ${low} to ${high.toLocaleString('en')}`);
+  cell(readWhole(low, high), `A whole number from ${low} to ${high}`);
 
 /** A calendar day: 2027-03-31, or 31/03/2027 and 31-03-2027 as Indian lists write it. */
 export function readDay(text: string): string | undefined {
