@@ -1,5 +1,5 @@
 import { defineMiddleware } from 'astro:middleware';
-import { ApiUnavailable } from './api/client.ts';
+import { ApiUnavailable } from './api/answer.ts';
 import { languageHeader, parseLanguage } from './features/i18n/language.ts';
 import { applySecurityHeaders } from './features/seo/security-headers.ts';
 

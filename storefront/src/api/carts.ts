@@ -1,5 +1,6 @@
 import type { Language } from '../features/i18n/language.ts';
-import { type Answer, answerOf, api } from './client.ts';
+import { type Answer, answerOf } from './answer.ts';
+import { api } from './client.ts';
 import type { Cart, CheckoutInput, OpenedCart, Order, PlacedOrder } from './views.ts';
 
 /** Whose cart it is: the token is the only proof, so it travels in a header and is never part of an address. */

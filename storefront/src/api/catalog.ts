@@ -1,5 +1,6 @@
 import type { Language } from '../features/i18n/language.ts';
-import { type Answer, answerOf, api } from './client.ts';
+import { type Answer, answerOf } from './answer.ts';
+import { api } from './client.ts';
 import type { Product, ProductList, ProductSort, Remedy, RemedyList, SearchAnswer, Store } from './views.ts';
 
 export type ProductQuery = {

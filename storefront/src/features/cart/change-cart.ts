@@ -1,6 +1,6 @@
 import type { AstroCookies } from 'astro';
+import type { Answer } from '../../api/answer.ts';
 import { addLine, type CartKey, getCart, openCart, removeLine, setLineQuantity } from '../../api/carts.ts';
-import type { Answer } from '../../api/client.ts';
 import type { Cart, Problem } from '../../api/views.ts';
 import { formText } from '../../form-text.ts';
 import type { Language } from '../i18n/language.ts';

@@ -1,6 +1,6 @@
+import { type Answer, ApiUnavailable } from '../../api/answer.ts';
 import { type CartKey, getCart, placeOrder } from '../../api/carts.ts';
 import { listStores } from '../../api/catalog.ts';
-import { type Answer, ApiUnavailable } from '../../api/client.ts';
 import type { CheckoutInput, PlacedOrder, Shortage } from '../../api/views.ts';
 import type { Language } from '../i18n/language.ts';
 import { type CheckoutForm, checkForm, checkoutInput, type FieldErrors, fieldErrorsOf } from './checkout-form.ts';

@@ -2,7 +2,7 @@ const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
+  "img-src 'self'",
   "font-src 'self' data:",
   "connect-src 'self'",
   "manifest-src 'self'",

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
+import type { Answer } from '../../api/answer.ts';
 import { listProducts, listRemedies, listStores } from '../../api/catalog.ts';
-import type { Answer } from '../../api/client.ts';
 import { legalDocuments, urlsFor } from '../../urls.ts';
 import { formCodes } from '../catalog/trade-words.ts';
 import { languages } from '../i18n/language.ts';
