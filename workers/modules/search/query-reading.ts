@@ -56,9 +56,13 @@ function tokens(query: string): string[] {
     .flatMap((part) => (part === '×' || part.includes('·') ? [part] : normalise(part).split(/\s+/)));
   return plain
     .filter((word) => word !== '' && word !== '/')
-    .map((word) => devanagariLetters[word] ?? word.replace('·', '.').toLowerCase())
+    .map((word) => latinLetter(word) ?? word.replace('·', '.').toLowerCase())
     .slice(0, QUERY_WORD_LIMIT);
 }
+
+/** Only the table's own entries: every object also answers to `constructor`. */
+const latinLetter = (word: string): string | undefined =>
+  Object.hasOwn(devanagariLetters, word) ? devanagariLetters[word] : undefined;
 
 function take(reading: Reading, at: number, count: number): void {
   for (let index = at; index < at + count; index += 1) reading.words[index] = undefined;

@@ -21,6 +21,10 @@ function read(query: string): string {
 }
 
 describe('understandQuery', () => {
+  it.each(['constructor', '__proto__', 'toString'])('takes %s, which every object answers to, for a word', (word) => {
+    expect(understandQuery(word, realVocabulary).potency).toBeUndefined();
+  });
+
   it.each([
     ['nux vom 200 30ml sbl', 'Nux-v|200C|30 ml|SBL|||'],
     ['arnica mont 30 ch', 'Arn|30C|||||'],
