@@ -20,7 +20,7 @@ export type Choice = {
   state: Availability;
   /** In the order of `stores`. */
   inStores: Availability[];
-  picture: string | null;
+  picture: { url: string; alt: string };
 };
 
 type PickerWords = Record<
@@ -67,7 +67,7 @@ export function pickerData(product: Product, stores: readonly Store[], urls: Url
       inStores: stores.map(
         (store) => variant.availabilityByStore.find(({ storeId }) => storeId === store.id)?.availability ?? 'out',
       ),
-      picture: variant.image?.url ?? null,
+      picture: { url: variant.image.url, alt: variant.image.alt },
     };
   };
   const scaleCodes = [...new Set(product.variants.map((variant) => variant.potency?.scale ?? ''))];

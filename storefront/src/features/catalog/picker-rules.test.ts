@@ -4,7 +4,7 @@ import type { Choice } from './picker-data.ts';
 import { isOut, packsOf, potenciesOf, stepTo } from './picker-rules.ts';
 
 function choice(potency: string, pack: string, state: Availability = 'in_stock', scale = 'centesimal'): Choice {
-  const words = { href: '', price: '', mrp: '', saving: null, tax: '', picture: null };
+  const words = { href: '', price: '', mrp: '', saving: null, tax: '', picture: { url: '', alt: '' } };
   return { ...words, id: `${potency}/${pack}`, sku: `${potency}/${pack}`, potency, pack, scale, state, inStores: [] };
 }
 

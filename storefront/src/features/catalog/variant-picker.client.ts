@@ -12,7 +12,7 @@ Object.assign(globalThis, { _$HY: { events: [], completed: new WeakSet(), r: {},
 /** What stands outside the island and still belongs to the choice: the picture, the SKU, the address. */
 function showElsewhere(choice: Choice): void {
   const picture = document.querySelector<HTMLImageElement>('[data-label-picture]');
-  if (picture && choice.picture) picture.src = choice.picture;
+  if (picture) Object.assign(picture, { src: choice.picture.url, alt: choice.picture.alt });
   const sku = document.querySelector('[data-fact="sku"]');
   if (sku) sku.textContent = choice.sku;
   history.replaceState(history.state, '', choice.href);

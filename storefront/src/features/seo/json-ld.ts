@@ -52,14 +52,13 @@ export function breadcrumbsLd(origin: string, crumbs: readonly { name: string; u
 
 /** A product with the offer of one variant. No claim about effects is made: the description is the label's facts. */
 export function productLd(origin: string, url: string, product: Product, variant: Variant): object {
-  const picture = variant.image ?? product.images[0];
   return {
     '@type': 'Product',
     name: product.name,
     description: product.description,
     sku: variant.sku,
     ...(variant.barcode ? { gtin: variant.barcode } : {}),
-    ...(picture ? { image: new URL(picture.url, origin).href } : {}),
+    image: product.images.map((picture) => new URL(picture.url, origin).href),
     brand: { '@type': 'Brand', name: product.brand.name },
     manufacturer: { '@type': 'Organization', name: product.brand.manufacturer },
     offers: {
