@@ -143,7 +143,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Sets the language of the order to come */
+        patch: operations["patchCartsByCartId"];
         trace?: never;
     };
     "/v1/carts/{cartId}/lines": {
@@ -363,6 +364,26 @@ export interface paths {
         get: operations["getAdminSales"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/sales/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Computes the sales roll-up anew from the log of orders
+         * @description Gives the same figures: a way to prove them, or to mend them after a mistake.
+         */
+        post: operations["postAdminSalesRebuild"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1004,6 +1025,7 @@ export interface components {
                 /** Format: uuid */
                 productId: string;
                 productName: string | null;
+                brandName: string | null;
                 handle: string | null;
                 orders: number;
                 units: number;
@@ -1021,6 +1043,9 @@ export interface components {
                 asOf: string;
             }[];
             nextCursor: string | null;
+        };
+        RebuiltSales: {
+            rows: number;
         };
         MessageList: {
             data: {
@@ -1162,7 +1187,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example arnica-montana-dilution-sattva */
+                /** @example sulphur-dilution-banyan-row */
                 handle: string;
             };
             cookie?: never;
@@ -1429,7 +1454,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example arnica-montana */
+                /** @example sulphur */
                 slug: string;
             };
             cookie?: never;
@@ -1578,6 +1603,7 @@ export interface operations {
                 "x-cart-token"?: string;
             };
             path: {
+                /** @example 01a2035b-5a7e-7526-b8d1-5b0ac899b037 */
                 cartId: string;
             };
             cookie?: never;
@@ -1640,6 +1666,116 @@ export interface operations {
             };
         };
     };
+    patchCartsByCartId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `token` that the cart was opened with */
+                "x-cart-token"?: string;
+            };
+            path: {
+                /** @example 01a2035b-5a7e-7526-b8d1-5b0ac899b037 */
+                cartId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "hi"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    language: "en" | "hi";
+                };
+            };
+        };
+        responses: {
+            /** @description Sets the language of the order to come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description `invalid_input`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The state has changed in the meantime */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postCartsByCartIdLines: {
         parameters: {
             query?: never;
@@ -1648,12 +1784,19 @@ export interface operations {
                 "x-cart-token"?: string;
             };
             path: {
+                /** @example 01a2035b-5a7e-7526-b8d1-5b0ac899b037 */
                 cartId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "variantId": "019b76da-a800-75cd-90b6-f876acad34c2",
+                 *       "quantity": 2
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     variantId: string;
@@ -1753,7 +1896,9 @@ export interface operations {
                 "x-cart-token"?: string;
             };
             path: {
+                /** @example 01a2035b-5a7e-7526-b8d1-5b0ac899b037 */
                 cartId: string;
+                /** @example 01a2035b-5b96-715d-972c-989ab67cc91c */
                 lineId: string;
             };
             cookie?: never;
@@ -1833,13 +1978,20 @@ export interface operations {
                 "x-cart-token"?: string;
             };
             path: {
+                /** @example 01a2035b-5a7e-7526-b8d1-5b0ac899b037 */
                 cartId: string;
+                /** @example 01a2035b-5b96-715d-972c-989ab67cc91c */
                 lineId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "quantity": 3
+                 *     }
+                 */
                 "application/json": {
                     quantity: number;
                 };
@@ -1935,9 +2087,11 @@ export interface operations {
             header: {
                 /** @description The `token` that the cart was opened with */
                 "x-cart-token"?: string;
+                /** @example my-order-1 */
                 "idempotency-key": string;
             };
             path: {
+                /** @example 01a2035b-5a7e-7526-b8d1-5b0ac899b037 */
                 cartId: string;
             };
             cookie?: never;
@@ -2100,6 +2254,7 @@ export interface operations {
                 "x-order-token"?: string;
             };
             path: {
+                /** @example 01a20361-0c2e-7d51-9c55-3f1a2b8e4d60 */
                 orderId: string;
             };
             cookie?: never;
@@ -2213,6 +2368,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019b76da-a800-75cd-90b6-f876acad34c2 */
                 variantId: string;
             };
             cookie?: never;
@@ -2326,11 +2482,15 @@ export interface operations {
     postAdminImportByKind: {
         parameters: {
             query?: {
-                /** @description Only tell what would change */
+                /**
+                 * @description Only tell what would change
+                 * @example true
+                 */
                 dryRun?: "true" | "false";
             };
             header?: never;
             path: {
+                /** @example prices */
                 kind: "products" | "prices" | "stock" | "bdpm";
             };
             cookie?: never;
@@ -2428,10 +2588,12 @@ export interface operations {
     getAdminExportByKind: {
         parameters: {
             query?: {
+                /** @example csv */
                 format?: "csv" | "xlsx";
             };
             header?: never;
             path: {
+                /** @example prices */
                 kind: "products" | "prices" | "stock";
             };
             cookie?: never;
@@ -2563,15 +2725,32 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @example delivery-2026-0815 */
                 "idempotency-key": string;
             };
             path: {
+                /** @example 019b76da-a800-785e-b8c6-807f6d4420d8 */
                 storeId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "receipt",
+                 *       "lines": [
+                 *         {
+                 *           "batchId": "019b76da-a800-7597-9a34-dbdfd654164b",
+                 *           "batchNumber": "23093447",
+                 *           "expiresOn": null,
+                 *           "variantId": "019b76da-a800-75cd-90b6-f876acad34c2",
+                 *           "mrpPaise": 12000,
+                 *           "quantity": 12
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     kind: "opening" | "receipt";
@@ -2686,6 +2865,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019b76da-a800-785e-b8c6-807f6d4420d8 */
                 storeId: string;
             };
             cookie?: never;
@@ -2783,6 +2963,62 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminSalesRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Computes the sales roll-up anew from the log of orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuiltSales"];
                 };
             };
             /** @description `unauthenticated`: Sign in first */
