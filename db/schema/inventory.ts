@@ -1,6 +1,6 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { instant, paise } from './columns.ts';
 import { variants } from './catalog.ts';
+import { instant, paise } from './columns.ts';
 
 export const stores = pgTable('stores', {
   id: uuid('id').primaryKey(),
