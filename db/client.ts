@@ -5,7 +5,7 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 /** Anything that drizzle can turn into one statement: a `sql` template or a query builder. */
 export type Statement = SQL | SQLWrapper;
 
-export type Row = Record<string, unknown>;
+type Row = Record<string, unknown>;
 
 /** The records. Every method is exactly one round trip; what must hold together goes into one `batch`. */
 export interface Database {

@@ -79,10 +79,11 @@ function sampleProduct(name: string, amountPaise: number): Sample {
   };
 }
 
-describe.each(engines)('the records on $name', ({ start, hasVector }) => {
+describe.each(engines)('the records on $name', (kind) => {
+  const { hasVector } = kind;
   let engine: Engine;
   beforeAll(async () => {
-    engine = await start();
+    engine = await kind.start();
   });
   afterAll(() => engine.stop());
 

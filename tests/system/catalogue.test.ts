@@ -150,11 +150,9 @@ describe('one key, one order', () => {
     const own = await stockOwnVariant(shop, 5);
     const cart = await fillCart(shop, own.variantId, 1, own.storeId);
     const [first, twin] = await Promise.all([checkout(shop, cart, 'one-key'), checkout(shop, cart, 'one-key')]);
-    const statuses = [first.status, twin.status].sort();
-    expect([
-      [201, 201],
-      [201, 409],
-    ]).toContainEqual(statuses);
+    // The second either waits for the first or is told that it is still running.
+    expect(Math.min(first.status, twin.status)).toBe(201);
+    expect([201, 409]).toContain(Math.max(first.status, twin.status));
     const again = await checkout(shop, cart, 'one-key');
     expect(again.text).toBe((first.status === 201 ? first : twin).text);
     const other = await checkout(shop, cart, 'one-key', orderRequest('Somebody Else'));

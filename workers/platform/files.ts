@@ -1,4 +1,4 @@
-export interface StoredFile {
+interface StoredFile {
   body: ReadableStream<Uint8Array>;
   contentType: string;
   etag: string;

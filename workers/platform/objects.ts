@@ -142,7 +142,7 @@ export type CartChange =
   | { kind: 'set_language'; language: string }
   | { kind: 'requote' };
 
-export interface Address {
+interface Address {
   line1: string;
   line2?: string;
   city: string;

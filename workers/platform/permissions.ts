@@ -2,7 +2,7 @@ import type { Actor, Context } from './context.ts';
 import { AppError } from './errors.ts';
 
 /** Everything that can be allowed, as module.verb. A route or verb names one of these or does not compile. */
-export const permissions = [
+const permissions = [
   'system.read',
   'catalog.read',
   'catalog.import',
