@@ -4,6 +4,7 @@ import { formatMoney } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
 import { catalogMessages } from './catalog-messages.ts';
 import { scaleName } from './trade-words.ts';
+import { usualVariant } from './usual-variant.ts';
 
 /** One variant as the picker shows it: words and amounts are ready, so the script in the page formats nothing. */
 export type Choice = {
@@ -100,14 +101,7 @@ function pickerWords(t: PickerWords): PickerWords {
   };
 }
 
-/** What the address names, else the first that can be had, else the first. Undefined for a product without variants. */
-export function chosenVariant<Item extends { sku: string; availability: Availability }>(
-  variants: readonly Item[],
-  sku: string | null,
-): Item | undefined {
-  return (
-    variants.find((variant) => variant.sku === sku) ??
-    variants.find((variant) => variant.availability !== 'out') ??
-    variants[0]
-  );
+/** What the address names, else what customers ask for most. Undefined for a product without variants. */
+export function chosenVariant({ variants, form }: Product, sku: string | null): Variant | undefined {
+  return variants.find((variant) => variant.sku === sku) ?? usualVariant(variants, form.code);
 }
