@@ -75,7 +75,8 @@ const ONE_WORD =
 
 function namesOf(row: Record<string, string>, abbrev: string, name: string): RemedyName[] {
   const found: RemedyName[] = [];
-  const add = (kind: RemedyName['kind'], language: string, text: string) => {
+  const add = (kind: RemedyName['kind'], language: string, written: string) => {
+    const text = written.replace(/[\s,;:]+$/, '');
     const same = (other: string) => other.toLowerCase() === text.toLowerCase();
     if (text !== '' && !same(name) && !found.some((other) => same(other.name)))
       found.push({ kind, language, name: text });

@@ -65,6 +65,11 @@ describe('the sample company', () => {
     expect([...codes].filter((code) => code.startsWith('T'))).toHaveLength(40);
   });
 
+  it('writes no name of a remedy with a mark of punctuation left over from a list', () => {
+    const names = remedies.flatMap((remedy) => [remedy.name, ...remedy.names.map(({ name }) => name)]);
+    expect(names.filter((name) => /^[\s,;:]|[\s,;:]$/.test(name))).toEqual([]);
+  });
+
   it('repeats no handle, SKU, barcode or id', () => {
     const names = [
       ['products', 'handle'],
