@@ -11,5 +11,6 @@ declare namespace Cloudflare {
 declare namespace App {
   interface Locals {
     language: import('./features/i18n/language.ts').Language;
+    sampleCompany?: Promise<boolean>;
   }
 }

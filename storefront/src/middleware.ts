@@ -1,5 +1,6 @@
 import { defineMiddleware } from 'astro:middleware';
 import { ApiUnavailable } from './api/answer.ts';
+import { isSampleCompany } from './api/sample-company.ts';
 import { languageHeader, parseLanguage } from './features/i18n/language.ts';
 import { applySecurityHeaders } from './features/seo/security-headers.ts';
 
@@ -7,6 +8,8 @@ const retryAfterSeconds = '5';
 
 export const onRequest = defineMiddleware(async (context, next) => {
   context.locals.language = parseLanguage(context.request.headers.get(languageHeader));
+  // Not awaited here: it is read while the page reads its own, and never rejects.
+  context.locals.sampleCompany = isSampleCompany();
   const response = await next().catch((error: unknown) => {
     if (!(error instanceof ApiUnavailable) || context.url.pathname === '/unavailable') throw error;
     console.error(error);

@@ -906,6 +906,8 @@ export interface components {
         };
         StoreList: {
             data: components["schemas"]["Store"][];
+            /** @description The company, its prices and its stock are invented samples */
+            sampleData: boolean;
         };
         Store: {
             /** Format: uuid */

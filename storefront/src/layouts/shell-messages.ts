@@ -22,6 +22,8 @@ export const shellMessages = defineMessages(
     privacy: 'Privacy',
     'shipping-and-returns': 'Shipping and returns',
     'medical-disclaimer': 'Medical disclaimer',
+    sampleNote:
+      'Sample shop: the company, its brands, prices, batches and stock are invented, and nothing is delivered. The remedies and the old books are real.',
     footNote:
       'Prices include GST and never exceed the MRP on the pack. We sell medicines by name; we do not claim that they treat any disease. For advice see a registered practitioner, in an emergency call 112.',
     footMenu: 'About the shop',
@@ -46,6 +48,8 @@ export const shellMessages = defineMessages(
     privacy: 'निजता',
     'shipping-and-returns': 'डिलीवरी और वापसी',
     'medical-disclaimer': 'चिकित्सा अस्वीकरण',
+    sampleNote:
+      'नमूना दुकान: कंपनी, उसके ब्रांड, क़ीमतें, बैच और स्टॉक काल्पनिक हैं, और कुछ भी भेजा नहीं जाता। औषधियाँ और पुरानी पुस्तकें असली हैं।',
     footNote:
       'क़ीमतों में GST शामिल है और वे पैक पर छपी MRP से कभी अधिक नहीं होतीं। हम दवाएँ नाम से बेचते हैं; किसी रोग के उपचार का दावा नहीं करते। सलाह के लिए पंजीकृत चिकित्सक से मिलें, आपात स्थिति में 112 पर फ़ोन करें।',
     footMenu: 'दुकान के बारे में',

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { stores } from '#db/schema/inventory';
+import { milestones } from '#db/schema/platform';
 import type { Context } from '#platform/context';
 import { requirePermission } from '#platform/permissions';
 
@@ -25,18 +26,30 @@ export interface StoreView {
   fulfils: string[];
 }
 
-type StoreRow = Omit<typeof stores.$inferSelect, 'position'>;
+export interface StoresView {
+  /** In the order of the company: the one that serves web orders first. */
+  stores: StoreView[];
+  /** The company is the invented one of the seed. */
+  sampleData: boolean;
+}
 
-/** Every store of the company, the one that serves web orders first. A company has tens of them, so there are no pages. */
-export async function listStores(ctx: Context): Promise<StoreView[]> {
+type StoreRow = Omit<typeof stores.$inferSelect, 'position'> & { sampleData: boolean };
+
+/** Every store of the company. A company has tens of them, so there are no pages. */
+export async function listStores(ctx: Context): Promise<StoresView> {
   requirePermission(ctx, 'catalog.read');
   const rows = await ctx.db.query<StoreRow>(
     sql`select id, code, slug, name, line1, city, state, state_code as "stateCode", postal_code as "postalCode", phone, gstin,
-      licence_number as "licenceNumber", time_zone as "timeZone", hours, fulfils from ${stores} order by position, id`,
+      licence_number as "licenceNumber", time_zone as "timeZone", hours, fulfils,
+      exists (select 1 from ${milestones} where name = 'sample-company') as "sampleData"
+      from ${stores} order by position, id`,
   );
-  return rows.map(({ line1, city, state, stateCode, postalCode, hours, ...store }) => ({
-    ...store,
-    address: { line1, city, state, stateCode, postalCode, country: 'IN' },
-    hours: hours as OpeningHours[],
-  }));
+  return {
+    stores: rows.map(({ line1, city, state, stateCode, postalCode, hours, sampleData: _everyRow, ...store }) => ({
+      ...store,
+      address: { line1, city, state, stateCode, postalCode, country: 'IN' },
+      hours: hours as OpeningHours[],
+    })),
+    sampleData: rows[0]?.sampleData ?? false,
+  };
 }

@@ -26,6 +26,13 @@ const StoreView = z
   })
   .meta({ id: 'Store' });
 
+const StoreList = z
+  .object({
+    data: z.array(StoreView),
+    sampleData: z.boolean().describe('The company, its prices and its stock are invented samples'),
+  })
+  .meta({ id: 'StoreList' });
+
 export const listStoresRoute = defineRoute(
   {
     method: 'get',
@@ -33,9 +40,12 @@ export const listStoresRoute = defineRoute(
     area: 'Stores',
     permission: 'catalog.read',
     summary: 'The stores, with address, hours and what they can fulfil',
-    response: z.object({ data: z.array(StoreView) }).meta({ id: 'StoreList' }),
+    response: StoreList,
     errors: [],
     cache: { sharedSeconds: catalogueSeconds, tags: ({ data }) => ['list', ...data.map(({ id }) => `store:${id}`)] },
   },
-  async ({ ctx }) => ({ data: await listStores(ctx) }),
+  async ({ ctx }) => {
+    const { stores, sampleData } = await listStores(ctx);
+    return { data: stores, sampleData };
+  },
 );
