@@ -26,26 +26,28 @@ export function VariantPicker(props: PickerProps) {
             {(scale) => (
               <div class="rungs">
                 <span class="small soft">{scale.name}</span>
-                <For each={potenciesOf(choices, scale.code)}>
-                  {(potency) => {
-                    const target = () => stepTo(choices, potency, chosen().pack) ?? chosen();
-                    const out = isOut(choices, potency);
-                    return (
-                      <a
-                        class="rung"
-                        classList={{ gone: out }}
-                        href={target().href}
-                        aria-current={chosen().potency === potency ? 'true' : undefined}
-                        onClick={(event) => choose(event, target())}
-                      >
-                        {potency}
-                        <Show when={out}>
-                          <small>{words.outWord}</small>
-                        </Show>
-                      </a>
-                    );
-                  }}
-                </For>
+                <div>
+                  <For each={potenciesOf(choices, scale.code)}>
+                    {(potency) => {
+                      const target = () => stepTo(choices, potency, chosen().pack) ?? chosen();
+                      const out = isOut(choices, potency);
+                      return (
+                        <a
+                          class="rung"
+                          classList={{ gone: out }}
+                          href={target().href}
+                          aria-current={chosen().potency === potency ? 'true' : undefined}
+                          onClick={(event) => choose(event, target())}
+                        >
+                          {potency}
+                          <Show when={out}>
+                            <small>{words.outWord}</small>
+                          </Show>
+                        </a>
+                      );
+                    }}
+                  </For>
+                </div>
               </div>
             )}
           </For>

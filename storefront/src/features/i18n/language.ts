@@ -21,6 +21,9 @@ export function splitLanguage(pathname: string): { language: Language; pathname:
   return first === 'hi' ? { language: 'hi', pathname: `/${rest.join('/')}` } : { language: 'en', pathname };
 }
 
+/** The language of one name among others, by its script. */
+export const languageOfName = (name = ''): Language => (/\p{Script=Devanagari}/u.test(name) ? 'hi' : 'en');
+
 export function withLanguage(language: Language, path: string): string {
   if (language === 'en') return path;
   return path === '/' ? '/hi' : `/hi${path}`;
