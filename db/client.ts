@@ -1,4 +1,4 @@
-import { neon, neonConfig, types } from '@neondatabase/serverless';
+import { NeonDbError, neon, neonConfig, types } from '@neondatabase/serverless';
 import type { SQL, SQLWrapper } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 
@@ -22,7 +22,14 @@ export interface DatabaseConfig {
   url: string;
   /** `host:port` of the local Neon endpoint; absent on Neon. */
   localEndpoint?: string | undefined;
+  /** How long one round trip may take; DATABASE_DEADLINE_MS unless told otherwise. */
+  deadlineMs?: number | undefined;
 }
+
+/** Far longer than any statement that somebody waits for: after it the database counts as not reached. */
+export const DATABASE_DEADLINE_MS = 10_000;
+/** For what staff and scripts do in bulk: imports, a new search index, the sample company. */
+export const BULK_DEADLINE_MS = 300_000;
 
 const dialect = new PgDialect();
 const INT8 = 20;
@@ -56,10 +63,26 @@ function useLocalEndpoint(url: string, endpoint: string): void {
   };
 }
 
+/**
+ * Makes one round trip and gives it up at its deadline, with the driver's own error for a database that was not reached.
+ * What was given up may still take effect, as with any lost connection.
+ */
+async function withinDeadline<T>(deadlineMs: number, trip: (fetchOptions: RequestInit) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(deadlineMs);
+  try {
+    return await trip({ signal });
+  } catch (error) {
+    // It may strike before the answer or in the middle of it; the driver names only the first.
+    if (signal.aborted) throw new NeonDbError(`No answer of the database within ${deadlineMs} ms`);
+    throw error;
+  }
+}
+
 /** Opens the records over HTTP. Cheap: no connection is held, so a Worker makes one a request. */
 export function openDatabase(config: DatabaseConfig): Database {
   if (config.localEndpoint !== undefined) useLocalEndpoint(config.url, config.localEndpoint);
   const run = neon(config.url);
+  const deadlineMs = config.deadlineMs ?? DATABASE_DEADLINE_MS;
   const options = { types: typeParsers };
   const compile = (statement: Statement) => dialect.sqlToQuery(statement.getSQL());
   let roundTrips = 0;
@@ -67,7 +90,10 @@ export function openDatabase(config: DatabaseConfig): Database {
     async query<T extends object>(statement: Statement) {
       roundTrips += 1;
       const { sql, params } = compile(statement);
-      return (await run.query(sql, params, options)) as T[];
+      return withinDeadline(
+        deadlineMs,
+        async (fetchOptions) => (await run.query(sql, params, { ...options, fetchOptions })) as T[],
+      );
     },
     async batch<T extends object>(statements: readonly Statement[]) {
       if (statements.length === 0) return [];
@@ -76,7 +102,10 @@ export function openDatabase(config: DatabaseConfig): Database {
         const { sql, params } = compile(statement);
         return run.query(sql, params, options);
       });
-      return (await run.transaction(queries, options)) as T[][];
+      return withinDeadline(
+        deadlineMs,
+        async (fetchOptions) => (await run.transaction(queries, { ...options, fetchOptions })) as T[][],
+      );
     },
     get roundTrips() {
       return roundTrips;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { type Database, openDatabase } from '../../db/client.ts';
+import { BULK_DEADLINE_MS, type Database, openDatabase } from '../../db/client.ts';
 import type { DatabaseConnection } from './start-database.ts';
 
 const BREAKPOINT = '--> statement-breakpoint';
@@ -12,7 +12,7 @@ const BREAKPOINT = '--> statement-breakpoint';
  * drizzle-kit writes them; drizzle's own migrator has no transaction over HTTP.
  */
 export async function migrate(connection: DatabaseConnection, dir: string): Promise<string[]> {
-  const db = openDatabase(connection);
+  const db = openDatabase({ ...connection, deadlineMs: BULK_DEADLINE_MS });
   const applied = await appliedNames(db);
   const waiting = readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !applied.has(entry.name))

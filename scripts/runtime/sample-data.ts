@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { openDatabase } from '../../db/client.ts';
+import { BULK_DEADLINE_MS, openDatabase } from '../../db/client.ts';
 import { seedDatabase, seedStock } from '../../db/seed/index.ts';
 import type { DatabaseConnection } from './start-database.ts';
 
@@ -7,7 +7,7 @@ type OnProgress = (text: string) => void;
 
 /** Both know by themselves whether they are done already, and take up a run that was cut off. */
 export async function fillCatalogue(connection: DatabaseConnection, onProgress: OnProgress, variants?: number) {
-  const db = openDatabase(connection);
+  const db = openDatabase({ ...connection, deadlineMs: BULK_DEADLINE_MS });
   const { seeded } = await seedDatabase({ db, variants, onProgress });
   // The first plans are made in a moment, and no background worker has counted the rows yet.
   if (seeded) await db.query(sql.raw('analyze'));
@@ -19,5 +19,5 @@ export async function fillStock(
   onProgress: OnProgress,
 ) {
   const { database, url, operatorKey } = shop;
-  await seedStock({ db: openDatabase(database), url, operatorKey, onProgress });
+  await seedStock({ db: openDatabase({ ...database, deadlineMs: BULK_DEADLINE_MS }), url, operatorKey, onProgress });
 }

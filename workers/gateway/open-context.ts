@@ -1,4 +1,4 @@
-import { openDatabase } from '#db/client';
+import { BULK_DEADLINE_MS, DATABASE_DEADLINE_MS, openDatabase } from '#db/client';
 import { systemClock } from '#platform/clock';
 import { bucketFiles } from '#platform/files';
 import { randomIds } from '#platform/ids';
@@ -8,7 +8,12 @@ import type { OpenContext } from './gateway-context.ts';
 /** The real world for one request. */
 export const openContext: OpenContext = (env, facts) => ({
   ...facts,
-  db: openDatabase({ url: env.DATABASE_URL, localEndpoint: env.NEON_LOCAL }),
+  db: openDatabase({
+    url: env.DATABASE_URL,
+    localEndpoint: env.NEON_LOCAL,
+    // Shoppers do not wait for a database that is gone; staff and queues move the whole catalogue at once.
+    deadlineMs: facts.actor.kind === 'anonymous' ? DATABASE_DEADLINE_MS : BULK_DEADLINE_MS,
+  }),
   objects: boundObjects(env),
   files: bucketFiles(env.FILES),
   clock: systemClock,
