@@ -65,6 +65,8 @@ export async function seedDatabase({ db, variants = USUAL_VARIANTS, ...options }
     variants: products.reduce((sum, product) => sum + product.variants.length, 0),
   };
   await loadProducts(db, products, anchorDay, report('variants', facts.variants));
+  // Without statistics the first requests get plans that were made for empty tables.
+  await db.query(sql`analyze`);
   await db.query(sql`insert into milestones (name, facts, reached_at)
     values (${SAMPLE_COMPANY}, ${JSON.stringify(facts)}::jsonb, now()) on conflict do nothing`);
   return { seeded: true, facts };

@@ -46,6 +46,7 @@ export async function seedStock({
     }
   }
   await post(`${url}/v1/admin/search/rebuild`, operatorKey, {}, 'search index');
+  await db.query(sql`analyze stock_levels, stock_movements`);
   await db.query(sql`insert into milestones (name, facts, reached_at)
     values (${SAMPLE_STOCK}, ${JSON.stringify({ lines: booked })}::jsonb, now()) on conflict do nothing`);
   return { booked };
