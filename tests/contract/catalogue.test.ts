@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProductList, ProductView, RemedyView } from '#modules/catalog';
+import { encodeCursor } from '#platform/http/cursor';
 import { asJson, asOperator, type GatewayInNode, roundTrips, startGatewayInNode } from './gateway-in-node.ts';
 
 const MAX_LIST_BYTES = 64 * 1024;
@@ -78,6 +79,14 @@ describe('lists', () => {
     expect(brands).toBe(dilutions?.count);
   });
 
+  it.each(['2026-02-30 00:00:00Z', '2026-13-01T00:00:00Z', '2026-11-22 25:00:00Z', '0000-01-01 00:00:00+00'])(
+    'refuse a cursor with the impossible instant %s',
+    async (instant) => {
+      const cursor = encodeCursor(['newest', instant, '019b76da-a800-7cb2-a0c0-eb02f1af4e4d']);
+      expect((await shop.get(`/v1/products?sort=newest&cursor=${cursor}`)).status).toBe(400);
+    },
+  );
+
   it('refuse a cursor of another order', async () => {
     const { nextCursor } = await read<ProductList>('/v1/products?sort=name&limit=1');
     expect((await shop.get(`/v1/products?sort=price&cursor=${nextCursor}`)).status).toBe(400);
@@ -93,6 +102,10 @@ describe('a product', () => {
     expect(product.variants[0]?.availabilityByStore).toHaveLength(4);
     expect(product.related.length).toBeLessThanOrEqual(6);
     expect(product.related.every(({ id }) => id !== product.id)).toBe(true);
+  });
+
+  it('may have a handle as long as an import takes', async () => {
+    expect((await shop.get(`/v1/products/${'a'.repeat(200)}`)).status).toBe(404);
   });
 
   it('speaks Hindi where it has been translated', async () => {

@@ -11,7 +11,7 @@ import type { ProductView } from './views.ts';
 export const Handle = z
   .string()
   .min(1)
-  .max(160)
+  .max(200)
   .regex(/^[a-z0-9-]+$/);
 
 export const GetProductSchema = z.strictObject({ handle: Handle, language: z.enum(languages).default('en') });

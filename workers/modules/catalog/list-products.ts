@@ -90,6 +90,10 @@ interface Order {
   cursorValue: z.ZodType<string | number>;
 }
 
+/** An instant as Postgres writes it; it would refuse a 25th hour with an error of its own. */
+const instantText =
+  /^[12]\d{3}-\d\d-\d\d[ T](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)$/;
+
 const sortOrders: Record<ProductSort, Order> = {
   relevance: {
     value: sql`c.popularity`,
@@ -121,7 +125,10 @@ const sortOrders: Record<ProductSort, Order> = {
     orderBy: sql`c.created_at desc nulls last, c.product_id`,
     after: (value, id) =>
       sql`c.created_at <= ${value}::timestamptz and (c.created_at < ${value}::timestamptz or c.product_id > ${id}::uuid)`,
-    cursorValue: z.string().regex(/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d(?::?\d\d)?)$/),
+    cursorValue: z
+      .string()
+      .regex(instantText)
+      .refine((text) => z.iso.date().safeParse(text.slice(0, 10)).success),
   },
 };
 

@@ -28,6 +28,8 @@ describe('cursors', () => {
     encodeCursor(['price', 'x', id]),
     encodeCursor(['name', 'x', 'no id']),
     encodeCursor(['name', 'a\u0000b', id]),
+    encodeCursor(['name', 'a\ud800b', id]),
+    encodeCursor(['name', 'a\udfffb', id]),
     btoa('{"a":1}'),
   ])('that this list never gave out are refused: %s', (cursor) => {
     expect(() => decodeCursor(cursor, shape)).toThrow(AppError);

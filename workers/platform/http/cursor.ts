@@ -23,11 +23,14 @@ export function decodeCursor<T>(cursor: string, shape: z.ZodType<T>): T {
   throw invalidInput([{ path: 'cursor', message: 'Not a cursor of this list' }]);
 }
 
+/** Escapes of NUL and of halves of surrogate pairs: no database takes them, and `encodeCursor` never writes them for a name. */
+const unstorable = /\\u(?:0000|d[89a-f])/i;
+
 function cursorContent(cursor: string): unknown {
   try {
     const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-    return text.includes('\\u0000') ? undefined : JSON.parse(text);
+    return unstorable.test(text) ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
