@@ -68,6 +68,13 @@ describe('every operation', () => {
   });
 });
 
+it('names few of the parameters that are given twice, however many they are', async () => {
+  const twice = Array.from({ length: 2_000 }, (_, i) => `p${i}=&p${i}=`).join('&');
+  const answer = await shop.get(`/v1/carts/${someId}?${twice}`);
+  expect(answer.status).toBe(400);
+  expect((await answer.text()).length).toBeLessThan(4_000);
+});
+
 describe('the reference', () => {
   const read = async () => (await (await shop.get('/openapi.json')).json()) as OpenApiDocument;
 

@@ -61,14 +61,21 @@ async function readInput(
 }
 
 const noParameters = z.strictObject({});
+/** More than any route has parameters. */
+const MAX_NAMED_REPEATS = 20;
 
 /** A repeated parameter is named only when it is one of ours: an unknown name is input like any other. */
 function queryOf(url: string, schema: z.ZodObject = noParameters): Record<string, string> {
   const query = new URL(url).searchParams;
-  const repeated = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
-  if (repeated.length > 0) {
+  const names = new Set<string>();
+  const repeated = new Set<string>();
+  // One pass: an address has room for thousands of names.
+  for (const name of query.keys()) (names.has(name) ? repeated : names).add(name);
+  if (repeated.size > 0) {
     throw invalidInput(
-      repeated.map((name) => ({ path: Object.hasOwn(schema.shape, name) ? name : '', message: 'Given twice' })),
+      [...repeated]
+        .slice(0, MAX_NAMED_REPEATS)
+        .map((name) => ({ path: Object.hasOwn(schema.shape, name) ? name : '', message: 'Given twice' })),
     );
   }
   return Object.fromEntries(query);

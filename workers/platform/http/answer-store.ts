@@ -21,7 +21,7 @@ export interface StoreLimits {
   maxPurgedTags: number;
 }
 
-/** What an answer costs beside its body: headers, key and index. */
+/** What an answer costs beside its body and its key: headers and index. */
 const ENTRY_OVERHEAD_BYTES = 1024;
 
 /**
@@ -73,7 +73,7 @@ export class AnswerStore {
     const previous = this.#entries.get(key);
     if (previous !== undefined) this.#drop(key, previous);
     this.#entries.set(key, answer);
-    this.#bytes += weight(answer);
+    this.#bytes += weight(key, answer);
     for (const tag of answer.tags) {
       const keys = this.#keysByTag.get(tag);
       if (keys === undefined) this.#keysByTag.set(tag, new Set([key]));
@@ -117,7 +117,7 @@ export class AnswerStore {
 
   #drop(key: string, answer: KeptAnswer): void {
     this.#entries.delete(key);
-    this.#bytes -= weight(answer);
+    this.#bytes -= weight(key, answer);
     for (const tag of answer.tags) {
       const keys = this.#keysByTag.get(tag);
       keys?.delete(key);
@@ -126,4 +126,6 @@ export class AnswerStore {
   }
 }
 
-const weight = (answer: KeptAnswer): number => answer.body.byteLength + ENTRY_OVERHEAD_BYTES;
+/** Whoever asks chooses the key, up to the longest address: it counts, or long ones would fill the isolate. */
+const weight = (key: string, answer: KeptAnswer): number =>
+  answer.body.byteLength + 2 * key.length + ENTRY_OVERHEAD_BYTES;

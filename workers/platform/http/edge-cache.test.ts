@@ -268,6 +268,16 @@ describe('EdgeCache, its limits', () => {
     expect(cache.entries).toBe(3);
   });
 
+  it('counts the addresses too, which strangers make as long as they like', async () => {
+    const { cache, get } = world({ maxBytes: 100_000 });
+    for (let i = 0; i < 20; i++)
+      await get(
+        `/docs?${i}${'x'.repeat(10_000)}`,
+        async () => new Response('.', { headers: { 'cache-control': shared } }),
+      );
+    expect(cache.entries).toBeLessThan(5);
+  });
+
   it('keeps no more bytes than it may, and no answer that is too large by itself', async () => {
     const { cache, get } = world({ maxBytes: 10_000, maxEntryBytes: 4_000 });
     const sized = (bytes: number) => async () =>
