@@ -15,11 +15,14 @@ function door<Door>(namespace: DurableObjectNamespace, name: string): Door {
   return namespace.getByName(name) as unknown as Door;
 }
 
+/** One id, one object: an id may come in capitals, and another name would be another object beside the real one. */
+const nameOf = (id: string): string => id.toLowerCase();
+
 /** The Durable Objects as modules see them. A stub is made at each call: it must not outlive its request. */
 export function boundObjects(bindings: ObjectBindings): Objects {
   return {
-    stockRoom: (storeId) => door<StockRoomDoor>(bindings.STOCK_ROOM, storeId),
-    checkout: (cartId) => door<CheckoutDoor>(bindings.CHECKOUT, cartId),
+    stockRoom: (storeId) => door<StockRoomDoor>(bindings.STOCK_ROOM, nameOf(storeId)),
+    checkout: (cartId) => door<CheckoutDoor>(bindings.CHECKOUT, nameOf(cartId)),
     numberSeries: (series) => door<NumberSeriesDoor>(bindings.NUMBER_SERIES, series),
     outboxRelay: () => door<OutboxRelayDoor>(bindings.OUTBOX_RELAY, ONLY_RELAY),
   };

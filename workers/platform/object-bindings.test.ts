@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { boundObjects, type ObjectBindings } from './object-bindings.ts';
+
+it('reaches the same object however the letters of its id are written', () => {
+  const names: string[] = [];
+  const namespace = { getByName: (name: string) => names.push(name) } as unknown as DurableObjectNamespace;
+  const bindings: ObjectBindings = {
+    STOCK_ROOM: namespace,
+    CHECKOUT: namespace,
+    NUMBER_SERIES: namespace,
+    OUTBOX_RELAY: namespace,
+  };
+  const objects = boundObjects(bindings);
+  objects.stockRoom('019B76DA-A800-7CB2-A0C0-EB02F1AF4E4D');
+  objects.checkout('019B76DA-A800-7CB2-A0C0-EB02F1AF4E4D');
+  expect(new Set(names)).toEqual(new Set(['019b76da-a800-7cb2-a0c0-eb02f1af4e4d']));
+});
