@@ -70,8 +70,11 @@ export function cardsAlike({ subject, potency, pack, forms }: Understanding, off
     limit ${limit} offset ${offset}`;
 }
 
-export function searchHit(row: FoundRow, language: Language): SearchHit {
-  return { ...productCard(row, language), variant: row.variant && variantView(row.variant) };
+/** A card whose label is that of the matching variant: a picture that says 3X beside "30C" would sow doubt. */
+export function searchHit({ variant, ...card }: FoundRow, language: Language): SearchHit {
+  if (variant === null) return { ...productCard(card, language), variant };
+  const face = { id: variant.id, potency: variant.potencyLabel, pack: variant.packLabel };
+  return { ...productCard({ ...card, facts: { ...card.facts, face } }, language), variant: variantView(variant) };
 }
 
 function variantView({ potencyScale, potencyValue, potencyLabel, ...variant }: VariantJson): SearchHit['variant'] {
