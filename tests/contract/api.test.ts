@@ -3,6 +3,7 @@ import { errorTable } from '#platform/errors';
 import { allows } from '#platform/permissions';
 import type { OpenApiDocument } from '../../workers/gateway/openapi/document.ts';
 import { routes } from '../../workers/gateway/rest/routes.ts';
+import { sample } from '../../workers/gateway/rest/sample.ts';
 import type { Route } from '../../workers/gateway/routing/define-route.ts';
 import { asJson, asOperator, type GatewayInNode, startGatewayInNode } from './gateway-in-node.ts';
 
@@ -65,6 +66,20 @@ describe('every operation', () => {
     });
     expect(answer.status).toBe(400);
     expect(await answer.text()).not.toContain('MARKER');
+  });
+});
+
+describe('a delivery', () => {
+  it('of batches that are not in the records as it says is refused before it reaches a shelf', async () => {
+    const line = { ...sample.batch, variantId: sample.variantId, quantity: 1 };
+    const lines = [line, { ...line, mrpPaise: 1 }, { ...line, batchId: someId }];
+    const answer = await shop.send('POST', `/v1/admin/stores/${sample.storeId}/stock`, {
+      headers: { ...asOperator, ...asJson, 'idempotency-key': 'k' },
+      body: JSON.stringify({ kind: 'receipt', lines }),
+    });
+    expect(answer.status).toBe(400);
+    const { errors } = (await answer.json()) as { errors: { path: string }[] };
+    expect(errors.map(({ path }) => path)).toEqual(['lines.1.batchId', 'lines.2.batchId']);
   });
 });
 

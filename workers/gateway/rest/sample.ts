@@ -4,7 +4,12 @@ export const sample = {
   remedySlug: 'sulphur',
   storeId: '019b76da-a800-785e-b8c6-807f6d4420d8',
   variantId: '019b76da-a800-75cd-90b6-f876acad34c2',
-  batch: { batchId: '019b76da-a800-7597-9a34-dbdfd654164b', batchNumber: '23093447', expiresOn: null },
+  batch: {
+    batchId: '019b76da-a800-7597-9a34-dbdfd654164b',
+    batchNumber: '23093447',
+    expiresOn: null,
+    mrpPaise: 12500,
+  },
   /** These are made by whoever asks: they show the shape. */
   cartId: '01a2035b-5a7e-7526-b8d1-5b0ac899b037',
   lineId: '01a2035b-5b96-715d-972c-989ab67cc91c',

@@ -1,11 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { stores } from '#db/schema/inventory';
+import { batches, stores } from '#db/schema/inventory';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
-import { parseInput } from '#platform/parse-input';
+import { invalidInput, parseInput } from '#platform/parse-input';
 import { requirePermission } from '#platform/permissions';
 
 /** More than any delivery brings of one batch; keeps the sums of a store inside 32 bits. */
@@ -26,7 +26,7 @@ export const ReceiveStockSchema = z.strictObject({
         variantId: z.uuid(),
         batchNumber: z.string().min(1).max(MAX_BATCH_NUMBER_LENGTH),
         expiresOn: z.iso.date().nullable(),
-        mrpPaise: z.int().min(0),
+        mrpPaise: z.int().min(1),
         quantity: z.int().min(1).max(MAX_QUANTITY),
       }),
     )
@@ -46,11 +46,32 @@ export async function receiveStock(ctx: Context, input: ReceiveStock): Promise<{
     storeId,
     facts: { kind, lines: lines.length },
   });
-  const [found = []] = await ctx.db.batch<{ time_zone: string }>([
-    sql`select time_zone from ${stores} where id = ${storeId}`,
+  const [found = []] = await ctx.db.batch<{ time_zone: string; unknown: number[] }>([
+    sql`select time_zone, array(${unknownBatches(lines)}) as unknown from ${stores} where id = ${storeId}`,
     ...writeFacts([audit]),
   ]);
-  const timeZone = found[0]?.time_zone;
-  if (timeZone === undefined) throw new AppError('not_found', 'There is no such store.');
+  const [store] = found;
+  if (store === undefined) throw new AppError('not_found', 'There is no such store.');
+  if (store.unknown.length > 0) {
+    throw invalidInput(
+      store.unknown.map((at) => ({ path: `lines.${at}.batchId`, message: 'No batch of this variant with this MRP' })),
+    );
+  }
+  const timeZone = store.time_zone;
   return orThrow(await ctx.objects.stockRoom(storeId).receive({ storeId, timeZone }, key, kind, lines));
+}
+
+/** Enough to mend a delivery by. */
+const MAX_NAMED_LINES = 50;
+
+/** Lines whose batch is not in the records as they say: the shelf would sell it at an MRP that nobody printed. */
+function unknownBatches(lines: ReceiveStock['lines']): SQL {
+  const said = JSON.stringify(
+    lines.map(({ batchId, variantId, mrpPaise }, at) => ({ at, batchId, variantId, mrpPaise })),
+  );
+  return sql`select line.at from jsonb_to_recordset(${said}::jsonb)
+      as line(at int, "batchId" uuid, "variantId" uuid, "mrpPaise" bigint)
+    where not exists (select 1 from ${batches} where ${batches.id} = line."batchId"
+      and ${batches.variantId} = line."variantId" and ${batches.mrpPaise} = line."mrpPaise")
+    order by line.at limit ${MAX_NAMED_LINES}`;
 }

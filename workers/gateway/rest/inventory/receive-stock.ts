@@ -23,7 +23,7 @@ export const receiveStockRoute = defineRoute(
       headers: { 'idempotency-key': 'delivery-2026-0815' },
       body: {
         kind: 'receipt',
-        lines: [{ ...sample.batch, variantId: sample.variantId, mrpPaise: 12000, quantity: 12 }],
+        lines: [{ ...sample.batch, variantId: sample.variantId, quantity: 12 }],
       },
     },
   },
