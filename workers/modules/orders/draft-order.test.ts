@@ -158,6 +158,27 @@ describe('orderPlacedData', () => {
     expect(data.taxablePaise + data.taxPaise).toBe(data.totalPaise);
     expect(JSON.stringify(data)).not.toContain('ffff');
   });
+
+  it('tells nothing about the person who bought', () => {
+    const data = JSON.stringify(orderPlacedData(draft(twoPieces())));
+    expect(data).not.toMatch(/Asha|example\.com|Prabhat|98765|411004/);
+  });
+
+  it('fits into a message of a queue however many batches the pieces come from', () => {
+    const cart = cartOf(Array.from({ length: 100 }, () => ({ quantity: 10, unitPricePaise: 12_550 })));
+    const allocations = heldFrom(cart).flatMap((piece) =>
+      Array.from({ length: 10 }, () => ({ ...piece, quantity: 1, mrpPaise: 12_000 })),
+    );
+    const placed = draft(cart, { allocations });
+    const data = orderPlacedData(placed);
+    expect(placed.lines).toHaveLength(1_000);
+    expect(data.lines).toHaveLength(100);
+    expect(JSON.stringify(data).length).toBeLessThan(128_000);
+    const sum = (figure: 'quantity' | 'totalPaise') => data.lines.reduce((total, line) => total + line[figure], 0);
+    expect([sum('quantity'), sum('totalPaise')]).toEqual([1_000, placed.order.subtotalPaise]);
+    const tax = data.lines.reduce((total, line) => total + line.taxPaise, 0);
+    expect(tax).toBe(placed.lines.reduce((total, line) => total + line.cgstPaise + line.sgstPaise + line.igstPaise, 0));
+  });
 });
 
 describe('orderView', () => {

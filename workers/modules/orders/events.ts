@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const paise = z.int();
 
-/** One line of the order as the buyer sees it: pieces of one variant, whatever batches they came from. */
+/** Pieces of one variant at one price, whatever batches they came from. */
 const OrderPlacedLine = z.object({
   productId: z.uuid(),
   variantId: z.uuid(),
@@ -18,8 +18,8 @@ const OrderPlacedLine = z.object({
 });
 
 /**
- * `order.placed`, version 1: enough to roll up sales and to confirm the order without reading the database.
- * Lines are those of the order (split by batch). Amounts include tax; `taxPaise` is the tax inside.
+ * `order.placed`, version 1: enough to roll up sales. Whoever writes to the buyer reads the order: the log of events is kept
+ * for good and travels through queues, so nothing in it is about a person. Amounts include tax; `taxPaise` is the tax inside.
  */
 export const OrderPlacedData = z.object({
   orderId: z.uuid(),
@@ -31,15 +31,6 @@ export const OrderPlacedData = z.object({
   channel: z.string(),
   currency: z.literal('INR'),
   language: z.string(),
-  contact: z.object({ name: z.string(), email: z.string() }),
-  shippingAddress: z.object({
-    line1: z.string(),
-    line2: z.string().optional(),
-    city: z.string(),
-    stateCode: z.string(),
-    postalCode: z.string(),
-    country: z.string(),
-  }),
   deliveryMethod: z.enum(['standard', 'pickup']),
   paymentMethod: z.string(),
   lines: z.array(OrderPlacedLine),

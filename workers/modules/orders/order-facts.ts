@@ -16,6 +16,24 @@ export function orderSeries(store: CartStore, day: string): { name: string; pref
 const taxPaise = (row: { cgstPaise: number; sgstPaise: number; igstPaise: number }) =>
   row.cgstPaise + row.sgstPaise + row.igstPaise;
 
+/** Lines without their batches: a queue takes 128 KB a message, and batches could split an order into thousands of lines. */
+function soldLines(lines: OrderDraft['lines']): OrderPlacedData['lines'] {
+  const sold = new Map<string, OrderPlacedData['lines'][number]>();
+  for (const line of lines) {
+    const { productId, variantId, handle, sku, name, potencyLabel, packLabel, unitPricePaise } = line;
+    const { quantity, totalPaise } = line;
+    const key = `${variantId} ${unitPricePaise}`;
+    const before = sold.get(key) ?? { quantity: 0, totalPaise: 0, taxPaise: 0 };
+    sold.set(key, {
+      ...{ productId, variantId, handle, sku, name, potencyLabel, packLabel, unitPricePaise },
+      quantity: before.quantity + quantity,
+      totalPaise: before.totalPaise + totalPaise,
+      taxPaise: before.taxPaise + taxPaise(line),
+    });
+  }
+  return [...sold.values()];
+}
+
 /** What `order.placed` tells of an order. */
 export function orderPlacedData({ order, lines, payments, day }: OrderDraft): OrderPlacedData {
   return {
@@ -27,23 +45,9 @@ export function orderPlacedData({ order, lines, payments, day }: OrderDraft): Or
     channel: order.channel,
     currency: 'INR',
     language: order.language,
-    contact: { name: order.contactName, email: order.contactEmail },
-    shippingAddress: order.shippingAddress as OrderPlacedData['shippingAddress'],
     deliveryMethod: order.deliveryMethod as OrderPlacedData['deliveryMethod'],
     paymentMethod: payments[0]?.method ?? 'cod',
-    lines: lines.map((line) => ({
-      productId: line.productId,
-      variantId: line.variantId,
-      handle: line.handle,
-      sku: line.sku,
-      name: line.name,
-      potencyLabel: line.potencyLabel,
-      packLabel: line.packLabel,
-      quantity: line.quantity,
-      unitPricePaise: line.unitPricePaise,
-      totalPaise: line.totalPaise,
-      taxPaise: taxPaise(line),
-    })),
+    lines: soldLines(lines),
     subtotalPaise: order.subtotalPaise,
     discountPaise: order.discountPaise,
     shippingPaise: order.shippingPaise,
