@@ -15,6 +15,8 @@ const LONGEST_IDLE_MS = 60_000;
 const GATHER_MS = 20;
 const FIRST_RETRY_MS = 1_000;
 const DATABASE_DEADLINE_MS = 10_000;
+/** A queue that does not answer must not keep the events of the others. */
+const QUEUE_DEADLINE_MS = 10_000;
 /** Events that a queue refused are due again after so long. */
 const REFUSED_DELAY_MS = 1_000;
 
@@ -81,6 +83,7 @@ export class OutboxRelay extends DurableObject<ObjectsEnv> implements OutboxRela
       campaigns: this.env.EVENTS_CAMPAIGNS,
       catalog: this.env.EVENTS_CATALOG,
     };
-    await queues[consumer].sendBatch(messages.map((body) => ({ body, contentType: 'json' as const })));
+    const batch = messages.map((body) => ({ body, contentType: 'json' as const }));
+    await withDeadline(queues[consumer].sendBatch(batch), QUEUE_DEADLINE_MS);
   }
 }

@@ -57,6 +57,16 @@ describe('planDeliveries', () => {
     ]);
   });
 
+  it('sends what a queue will refuse alone, so that nothing else is refused with it', () => {
+    const huge = { text: 'a'.repeat(150_000) };
+    expect(
+      planned([event('a', ['campaigns']), event('b', ['campaigns'], huge), event('c', ['campaigns'])]).deliveries,
+    ).toEqual([
+      ['analytics', 'a', 'c'],
+      ['analytics', 'b'],
+    ]);
+  });
+
   it('does not tell consumers who has handled an event', () => {
     expect(planDeliveries([event('a')]).deliveries[0]?.messages[0]).not.toHaveProperty('handledBy');
   });

@@ -4,6 +4,8 @@ import type { ClaimedEvent } from './claim-events.ts';
 /** A queue takes 100 messages and 256 KB a call; the rest is room for its envelope. */
 const MAX_MESSAGES = 100;
 const MAX_BYTES = 200_000;
+/** A queue takes no message above 128 KB. One that it will refuse travels alone, or it would hold up all others with it. */
+const MAX_MESSAGE_BYTES = 120_000;
 
 interface Delivery {
   consumer: Consumer;
@@ -28,6 +30,10 @@ export function planDeliveries(claimed: readonly ClaimedEvent[]): Plan {
     if (waiting.length === 0) plan.finished.push(message.id);
     const bytes = encoder.encode(JSON.stringify(message)).length;
     for (const consumer of waiting) {
+      if (bytes > MAX_MESSAGE_BYTES) {
+        plan.deliveries.push({ consumer, messages: [message] });
+        continue;
+      }
       let delivery = open.get(consumer);
       if (delivery === undefined || delivery.messages.length === MAX_MESSAGES || delivery.bytes + bytes > MAX_BYTES) {
         delivery = { consumer, messages: [], bytes: 0 };
