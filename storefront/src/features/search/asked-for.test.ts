@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../api/views.ts';
-import { askedCards } from './asked-for.ts';
+import { askedCards, missingRemedy } from './asked-for.ts';
 
 const money = { amount: 5500, currency: 'INR' as const };
 const pack = { quantity: 30, unit: 'ml', label: '30 ml' };
@@ -34,5 +34,24 @@ describe('askedCards', () => {
 
   it('chooses none for words that named a remedy alone', () => {
     expect(askedCards(answer({ rest: '' }))[0]).not.toHaveProperty('variant');
+  });
+});
+
+describe('missingRemedy', () => {
+  const nuxVomica = { abbrev: 'Nux-v', name: 'Nux vomica', slug: 'nux-vomica' };
+  const nuxMoschata = { abbrev: 'Nux-m', name: 'Nux moschata', slug: 'nux-moschata' };
+  const found = (asked: typeof nuxVomica, ...remedies: (typeof nuxVomica)[]): SearchAnswer => {
+    const { data, ...rest } = answer({ rest: '', remedy: asked });
+    return { ...rest, data: remedies.flatMap((remedy) => data.map((card) => ({ ...card, remedy }))) };
+  };
+
+  it('names the remedy asked for when only others were found', () => {
+    expect(missingRemedy(found(nuxVomica, nuxMoschata))).toBe('Nux vomica');
+  });
+
+  it('names none when one was found, when nothing was, and when no remedy was asked for', () => {
+    expect(missingRemedy(found(nuxVomica, nuxMoschata, nuxVomica))).toBeUndefined();
+    expect(missingRemedy(found(nuxVomica))).toBeUndefined();
+    expect(missingRemedy(answer({ rest: '', potency }))).toBeUndefined();
   });
 });

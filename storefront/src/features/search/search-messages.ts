@@ -21,6 +21,7 @@ export const searchMessages = defineMessages(
     browse: 'Look through the remedies from A to Z',
     results: 'Found',
     more: 'More',
+    missingNote: (remedy: string) => `We do not sell ${remedy} by itself. What follows are other medicines.`,
     exactNote: 'The potency and pack you named are chosen already; nothing else is put in their place.',
   },
   {
@@ -43,6 +44,7 @@ export const searchMessages = defineMessages(
     browse: 'औषधियाँ A से Z देखें',
     results: 'मिला',
     more: 'और देखें',
+    missingNote: (remedy: string) => `${remedy} हम अलग से नहीं बेचते। नीचे दूसरी दवाएँ हैं।`,
     exactNote: 'आपकी लिखी पोटेंसी और पैक पहले से चुने हैं; उनके बदले कुछ और नहीं रखा गया।',
   },
 );
