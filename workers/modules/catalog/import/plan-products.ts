@@ -1,6 +1,6 @@
 import type { IdSource } from '#platform/ids';
 import { type FormCode, potencyUnfitForForm, unitUnfitForForm } from '../form.ts';
-import { groupedByHandle, type ProductGroup } from './group-products.ts';
+import { groupedByHandle, type ProductGroup, slugOf } from './group-products.ts';
 import type { KnownCatalogue, KnownProduct } from './known-products.ts';
 import type { ProductRow } from './product-row.ts';
 import type { Outcome, RowError, RowFate } from './report.ts';
@@ -62,6 +62,10 @@ function planProduct(group: ProductGroup, known: KnownCatalogue, ids: IdSource, 
   const brand = known.brands.get(merged.brand.toLowerCase());
   const remedy = merged.remedy === undefined ? undefined : known.remedies.get(merged.remedy.toLowerCase());
   const hsn = merged.hsn ?? existing?.hsn ?? RETAIL_MEDICINE_HSN;
+  // Made of form and brand alone it would be the handle of every such product, and overwrite them all.
+  if (merged.handle === undefined && slugOf(merged.product_name) === '') {
+    wrong('handle', 'A name without Latin letters or digits needs a handle');
+  }
   if (brand === undefined) wrong('brand', 'There is no such brand');
   if (merged.remedy !== undefined && remedy === undefined) wrong('remedy', 'There is no such remedy');
   if (!known.hsns.has(hsn)) wrong('hsn', 'There is no tax rate for this HSN');

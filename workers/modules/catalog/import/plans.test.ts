@@ -113,6 +113,11 @@ describe('rows of one product', () => {
     ]);
   });
 
+  it('need a handle where the name gives none, or one would overwrite the other', () => {
+    expect(plan({ product_name: 'अर्निका' }).errors).toMatchObject([{ row: 2, column: 'handle' }]);
+    expect(plan({ product_name: 'अर्निका', handle: 'arnika' }).errors).toEqual([]);
+  });
+
   it('may not contradict each other', () => {
     const { errors } = plan({ handle: 'a', description: 'One' }, { handle: 'a', description: 'Two' });
     expect(errors).toMatchObject([{ row: 3, column: 'description' }]);
