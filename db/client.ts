@@ -28,7 +28,7 @@ export interface DatabaseConfig {
 
 /** Far longer than any statement that somebody waits for: after it the database counts as not reached. */
 export const DATABASE_DEADLINE_MS = 10_000;
-/** For what staff and scripts do in bulk: imports, a new search index, the sample company. */
+/** For scripts, which move whole tables in one statement: migrations, the sample company. */
 export const BULK_DEADLINE_MS = 300_000;
 
 const dialect = new PgDialect();

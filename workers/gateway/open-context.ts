@@ -1,9 +1,12 @@
-import { BULK_DEADLINE_MS, DATABASE_DEADLINE_MS, openDatabase } from '#db/client';
+import { DATABASE_DEADLINE_MS, openDatabase } from '#db/client';
 import { systemClock } from '#platform/clock';
 import { bucketFiles } from '#platform/files';
 import { randomIds } from '#platform/ids';
 import { boundObjects } from '#platform/object-bindings';
 import type { OpenContext } from './gateway-context.ts';
+
+/** Shoppers do not wait for a database that is gone; an import or a new search index moves the whole catalogue at once. */
+const STAFF_DEADLINE_MS = 60_000;
 
 /** The real world for one request. */
 export const openContext: OpenContext = (env, facts) => ({
@@ -11,8 +14,7 @@ export const openContext: OpenContext = (env, facts) => ({
   db: openDatabase({
     url: env.DATABASE_URL,
     localEndpoint: env.NEON_LOCAL,
-    // Shoppers do not wait for a database that is gone; staff and queues move the whole catalogue at once.
-    deadlineMs: facts.actor.kind === 'anonymous' ? DATABASE_DEADLINE_MS : BULK_DEADLINE_MS,
+    deadlineMs: facts.actor.kind === 'anonymous' ? DATABASE_DEADLINE_MS : STAFF_DEADLINE_MS,
   }),
   objects: boundObjects(env),
   files: bucketFiles(env.FILES),
