@@ -10,7 +10,7 @@ class Refused extends Error {
 
 /** A database that can be away, and refuses the documents it is told to. */
 function desk(sql = nodeSql()) {
-  const database = { isAway: false, refuses: new Set<string>(), groups: [] as string[][], nowMs: 0 };
+  const database = { isAway: false, refuses: new Set<string>(), groups: [] as string[][], nowMs: 0, wakeUps: 0 };
   const book = new DocumentBook(sql);
   const writer = new GroupWriter({
     book,
@@ -23,12 +23,11 @@ function desk(sql = nodeSql()) {
     },
     nowMs: () => database.nowMs,
     sleep: () => Promise.resolve(),
+    onNumbered: () => {
+      database.wakeUps += 1;
+    },
   });
-  async function issue(key: string) {
-    const issued = book.issue({ key, prefix: 'P/', facts: [{ table: 'orders', row: { id: key } }] });
-    if (!issued.ok) return issued;
-    return issued.value.isWritten ? { ok: true, value: { number: issued.value.number } } : writer.written(issued.value);
-  }
+  const issue = (key: string) => writer.issue({ key, prefix: 'P/', facts: [{ table: 'orders', row: { id: key } }] });
   return {
     sql,
     database,
@@ -51,6 +50,7 @@ describe('a number series', () => {
     const { issue, keys, database } = desk();
     await Promise.all(keys(MAX_GROUP + 3).map(issue));
     expect(database.groups.map((group) => group.length)).toEqual([MAX_GROUP, 3]);
+    expect(database.wakeUps).toBe(1);
   });
 
   it('writes once for many who wait for one document', async () => {
@@ -70,6 +70,23 @@ describe('a number series', () => {
     expect(database.groups).toEqual([['a']]);
     expect(await issue('a')).toEqual({ ok: true, value: { number: 'P/000001' } });
     expect(database.groups).toHaveLength(1);
+  });
+
+  it('numbers and keeps those too who come while the database is found to be away', async () => {
+    const { issue, database, book } = desk();
+    database.isAway = true;
+    const first = issue('a');
+    await Promise.resolve();
+    const answers = await Promise.all([first, issue('b')]);
+    expect(answers.map((answer) => answer.ok)).toEqual([false, false]);
+    expect(['a', 'b'].map((key) => book.find(key)?.number)).toEqual(['P/000001', 'P/000002']);
+  });
+
+  it('refuses a prefix that leaves no room for the digits', async () => {
+    const { writer, book } = desk();
+    const answer = await writer.issue({ key: 'a', prefix: 'MUCH/TOO/LONG/', facts: [] });
+    expect(answer).toMatchObject({ ok: false });
+    expect(book.find('a')).toBeUndefined();
   });
 
   it('goes on after a crash with what was not written, and gives no number twice', async () => {

@@ -2,8 +2,9 @@ import { isTransient } from '#platform/database-errors';
 import { fail, type Result, succeed } from '#platform/errors';
 import type { Fact } from '#platform/facts';
 import { describeError, log } from '#platform/log';
+import type { IssueRequest } from '#platform/objects';
 import { backoffMs } from '../deadline.ts';
-import type { DocumentBook, NumberedDocument, UnwrittenDocument } from './document-book.ts';
+import type { DocumentBook, UnwrittenDocument } from './document-book.ts';
 
 /** How long the first document of a group waits for company. */
 const GATHER_MS = 4;
@@ -22,11 +23,17 @@ export interface GroupWriterOptions {
   write: (facts: readonly Fact[]) => Promise<void>;
   nowMs: () => number;
   sleep: (ms: number) => Promise<void>;
+  /** Documents were numbered and kept: from here on somebody must wake up for them. */
+  onNumbered: () => void;
 }
 
-/** Writes documents in groups: while one group is under way the next gathers, and each waits for its own. */
+/**
+ * Numbers and writes documents in groups: while one group is under way the next gathers, and each waits for its own. A
+ * group gets its numbers in one turn, so that its documents are kept with one sync of the disk.
+ */
 export class GroupWriter {
   readonly #options: GroupWriterOptions;
+  readonly #requests = new Map<string, IssueRequest>();
   readonly #waiting = new Map<string, ((answer: Answer) => void)[]>();
   #running: Promise<void> | undefined;
 
@@ -35,8 +42,13 @@ export class GroupWriter {
   }
 
   /** Answers when the document is written or could not be. */
-  async written({ key, failures, notBeforeMs }: NumberedDocument): Promise<Answer> {
-    if (failures > 0 && notBeforeMs > this.#options.nowMs()) return refused();
+  async issue(request: IssueRequest): Promise<Answer> {
+    const { book, nowMs } = this.#options;
+    const { key } = request;
+    const known = book.find(key);
+    if (known?.isWritten) return succeed({ number: known.number });
+    if (known !== undefined && known.failures > 0 && known.notBeforeMs > nowMs()) return refused();
+    if (known === undefined) this.#requests.set(key, request);
     const answer = new Promise<Answer>((resolve) => {
       this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), resolve]);
     });
@@ -57,11 +69,22 @@ export class GroupWriter {
     const { book, nowMs, sleep } = this.#options;
     await sleep(GATHER_MS);
     for (;;) {
+      this.#numberRequests();
       const group = book.unwritten(MAX_GROUP, nowMs());
       if (group.length === 0) return;
       const outcome = await this.#writeGroup(group);
       if (outcome === 'transient') return this.#giveUpForNow();
     }
+  }
+
+  #numberRequests(): void {
+    if (this.#requests.size === 0) return;
+    for (const [key, request] of this.#requests) {
+      const numbered = this.#options.book.issue(request);
+      if (!numbered.ok) this.#answer(key, numbered);
+    }
+    this.#requests.clear();
+    this.#options.onNumbered();
   }
 
   async #writeGroup(group: readonly UnwrittenDocument[]): Promise<Outcome> {
@@ -99,6 +122,7 @@ export class GroupWriter {
   }
 
   #giveUpForNow(): void {
+    this.#numberRequests();
     const detail = 'The document has its number and is written as soon as the database answers.';
     const answer = fail('unavailable', detail, { retryAfterSeconds: RETRY_AFTER_SECONDS });
     for (const key of this.#waiting.keys()) this.#answer(key, answer);

@@ -37,16 +37,12 @@ export class NumberSeries extends DurableObject<ObjectsEnv> implements NumberSer
       write: (facts) => this.#write(facts),
       nowMs: () => Date.now(),
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      onNumbered: () => this.#alarm.ringBy(Date.now() + FIRST_RETRY_MS),
     });
   }
 
   async issue(request: IssueRequest): Promise<Result<{ number: string }>> {
-    const issued = this.#book.issue(request);
-    if (!issued.ok) return issued;
-    const { number, isWritten } = issued.value;
-    if (isWritten) return { ok: true, value: { number } };
-    this.#alarm.ringBy(Date.now() + FIRST_RETRY_MS);
-    return this.#writer.written(issued.value);
+    return this.#writer.issue(request);
   }
 
   /** Documents that have a number and that the database refuses: somebody must look at them. */
