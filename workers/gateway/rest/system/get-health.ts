@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Context } from '#platform/context';
+import { withDeadline } from '#platform/deadline';
 import { describeError, log } from '#platform/log';
 import { defineRoute } from '../../routing/define-route.ts';
 
@@ -58,16 +59,10 @@ const reachObjects = async (ctx: Context): Promise<true> => {
 };
 
 async function check<T>(part: string, work: Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('No answer in time')), CHECK_LIMIT_MS);
-  });
   try {
-    return await Promise.race([work, late]);
+    return await withDeadline(work, CHECK_LIMIT_MS);
   } catch (error) {
     log('warn', 'A part of the shop does not answer', { part, ...describeError(error) });
     return undefined;
-  } finally {
-    clearTimeout(timer);
   }
 }

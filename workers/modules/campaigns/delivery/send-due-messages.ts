@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context';
+import { withDeadline } from '#platform/deadline';
 import { describeError, log } from '#platform/log';
 import { type ClaimedMessage, claimMessages } from './claim-messages.ts';
 import type { MailSender } from './mail-sender.ts';
@@ -58,7 +59,7 @@ async function sendOne(
 ): Promise<Outcome> {
   const { id, attempts } = message;
   try {
-    await withTimeout(sender.send(mailOf(message, from)));
+    await withDeadline(sender.send(mailOf(message, from)), sendTimeoutMs);
     return { id, attempts, status: 'sent', failure: null, due_at: null, sent_at: ctx.clock.now().toISOString() };
   } catch (error) {
     const again = error instanceof UnsendableMail ? null : nextTryAt(attempts, ctx.clock.now());
@@ -85,16 +86,4 @@ function mailOf(message: ClaimedMessage, from: Mailbox): Mail {
     language: message.language,
     date: new Date(message.queued_at),
   };
-}
-
-async function withTimeout(sending: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The mail was not taken in time')), sendTimeoutMs);
-  });
-  try {
-    await Promise.race([sending, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
