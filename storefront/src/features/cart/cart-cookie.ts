@@ -2,13 +2,14 @@ import type { AstroCookies } from 'astro';
 import type { CartKey } from '../../api/carts.ts';
 import { cartCountCookie } from './cart-count.ts';
 
-const cartCookie = 'cart';
+/** Behind `__Host-` only this very host can set it: no page of a subdomain puts its own cart into a visitor's hands. */
+const cartCookie = (url: URL): string => (url.protocol === 'https:' ? '__Host-cart' : 'cart');
 const cartDays = 30;
 const secondsADay = 86_400;
 
 /** The cart's key as its cookie holds it: `<id>.<token>`. Undefined when there is none or it is no key. */
-export function readCartKey(cookies: AstroCookies): CartKey | undefined {
-  const [id, token] = (cookies.get(cartCookie)?.value ?? '').split('.');
+export function readCartKey(cookies: AstroCookies, url: URL): CartKey | undefined {
+  const [id, token] = (cookies.get(cartCookie(url))?.value ?? '').split('.');
   return id && token ? { id, token } : undefined;
 }
 
@@ -17,7 +18,7 @@ const options = (url: URL) => ({ path: '/', sameSite: 'lax', secure: url.protoco
 
 export function rememberCart(cookies: AstroCookies, url: URL, key: CartKey): void {
   const maxAge = cartDays * secondsADay;
-  cookies.set(cartCookie, `${key.id}.${key.token}`, { ...options(url), httpOnly: true, maxAge });
+  cookies.set(cartCookie(url), `${key.id}.${key.token}`, { ...options(url), httpOnly: true, maxAge });
 }
 
 export function rememberCount(cookies: AstroCookies, url: URL, count: number): void {
@@ -25,6 +26,6 @@ export function rememberCount(cookies: AstroCookies, url: URL, count: number): v
 }
 
 export function forgetCart(cookies: AstroCookies, url: URL): void {
-  cookies.delete(cartCookie, options(url));
+  cookies.delete(cartCookie(url), options(url));
   cookies.delete(cartCountCookie, options(url));
 }

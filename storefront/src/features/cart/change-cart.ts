@@ -14,7 +14,7 @@ export const largestQuantity = 99;
 
 /** The visitor's cart, or undefined. A key that opens nothing any more is forgotten. */
 export async function loadCart({ cookies, url }: Visit): Promise<Cart | undefined> {
-  const key = readCartKey(cookies);
+  const key = readCartKey(cookies, url);
   const answer = key ? await getCart(key) : undefined;
   if (answer?.ok && answer.value.status !== 'placed') return answer.value;
   if (key) forgetCart(cookies, url);
@@ -31,7 +31,7 @@ export async function changeCart(visit: Visit, form: FormData): Promise<Problem 
 
 async function perform(visit: Visit, form: FormData): Promise<Answer<Cart> | undefined> {
   const text = (name: string) => formText(form, name);
-  const key = readCartKey(visit.cookies);
+  const key = readCartKey(visit.cookies, visit.url);
   const quantity = quantityOf(text('quantity'));
   if (text('intent') === 'add')
     return add(visit, key, { variantId: text('variantId'), quantity: Math.max(1, quantity) });
