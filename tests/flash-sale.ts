@@ -81,7 +81,7 @@ export async function aftermath(shop: ShopFacts, own: OwnStock, expected: number
   const row = await eventually(
     ask,
     (seen) => seen.messages >= expected && seen.rolled >= expected && seen.orders >= expected,
-    90_000,
+    150_000,
   );
   const totals = await call(shop, 'GET', `/v1/admin/stores/${own.storeId}/totals`, { headers: asOperator(shop) });
   return {

@@ -3,17 +3,20 @@ const retryDelaysSeconds = [60, 5 * 60, 25 * 60, 2 * 60 * 60] as const;
 
 export const maxAttempts = retryDelaysSeconds.length + 1;
 
-/** A message is one sender's alone for so long: longer than a claim of `claimSize` mails can take, see `sendTimeoutMs`. */
-export const leaseMs = 3 * 60_000;
+/**
+ * A message is one sender's alone for so long: longer than a claim of `claimSize` mails can take, see `sendTimeoutMs`, and
+ * short, because the mails of a sender that died wait for its end.
+ */
+export const leaseMs = 30_000;
 
 /** A mail that was not taken by then counts as a failed try. */
-export const sendTimeoutMs = 20_000;
+export const sendTimeoutMs = 8_000;
 
 /** Mails that are sent at the same time: a Worker may have six connections open. */
 export const parallelSends = 6;
 
-/** Mails claimed in one go: five rounds of parallel sends end well inside the lease, even when each one times out. */
-export const claimSize = 30;
+/** Mails claimed in one go: two rounds of parallel sends end well inside the lease, even when each one times out. */
+export const claimSize = 12;
 
 /** When to try again after so many tries, or null when it is time to give up. */
 export function nextTryAt(attempts: number, now: Date): Date | null {
