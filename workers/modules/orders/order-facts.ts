@@ -16,23 +16,39 @@ export function orderSeries(store: CartStore, day: string): { name: string; pref
 const taxPaise = (row: { cgstPaise: number; sgstPaise: number; igstPaise: number }) =>
   row.cgstPaise + row.sgstPaise + row.igstPaise;
 
+type SoldLine = OrderPlacedData['lines'][number];
+
 /** Lines without their batches: a queue takes 128 KB a message, and batches could split an order into thousands of lines. */
-function soldLines(lines: OrderDraft['lines']): OrderPlacedData['lines'] {
-  const sold = new Map<string, OrderPlacedData['lines'][number]>();
+function soldLines(lines: OrderDraft['lines']): SoldLine[] {
+  const sold = new Map<string, SoldLine>();
   for (const line of lines) {
-    const { productId, variantId, handle, sku, name, potencyLabel, packLabel, unitPricePaise } = line;
-    const { quantity, totalPaise } = line;
-    const key = `${variantId} ${unitPricePaise}`;
-    const before = sold.get(key) ?? { quantity: 0, totalPaise: 0, taxPaise: 0 };
-    sold.set(key, {
-      ...{ productId, variantId, handle, sku, name, potencyLabel, packLabel, unitPricePaise },
-      quantity: before.quantity + quantity,
-      totalPaise: before.totalPaise + totalPaise,
-      taxPaise: before.taxPaise + taxPaise(line),
-    });
+    const key = `${line.variantId} ${line.unitPricePaise}`;
+    const before = sold.get(key);
+    sold.set(key, before === undefined ? soldLine(line) : addPieces(before, soldLine(line)));
   }
   return [...sold.values()];
 }
+
+const soldLine = (line: OrderDraft['lines'][number]): SoldLine => ({
+  productId: line.productId,
+  variantId: line.variantId,
+  handle: line.handle,
+  sku: line.sku,
+  name: line.name,
+  potencyLabel: line.potencyLabel,
+  packLabel: line.packLabel,
+  quantity: line.quantity,
+  unitPricePaise: line.unitPricePaise,
+  totalPaise: line.totalPaise,
+  taxPaise: taxPaise(line),
+});
+
+const addPieces = (line: SoldLine, more: SoldLine): SoldLine => ({
+  ...line,
+  quantity: line.quantity + more.quantity,
+  totalPaise: line.totalPaise + more.totalPaise,
+  taxPaise: line.taxPaise + more.taxPaise,
+});
 
 /** What `order.placed` tells of an order. */
 export function orderPlacedData({ order, lines, payments, day }: OrderDraft): OrderPlacedData {
