@@ -12,7 +12,7 @@ interface OpeningHours {
   closes: string;
 }
 
-export interface StoreView {
+interface StoreView {
   id: string;
   code: string;
   slug: string;
