@@ -68,13 +68,17 @@ function useLocalEndpoint(url: string, endpoint: string): void {
  * What was given up may still take effect, as with any lost connection.
  */
 async function withinDeadline<T>(deadlineMs: number, trip: (fetchOptions: RequestInit) => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(deadlineMs);
+  // Not AbortSignal.timeout: its timer would outlive the answer, and an object under load would gather thousands.
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), deadlineMs);
   try {
-    return await trip({ signal });
+    return await trip({ signal: giveUp.signal });
   } catch (error) {
     // It may strike before the answer or in the middle of it; the driver names only the first.
-    if (signal.aborted) throw new NeonDbError(`No answer of the database within ${deadlineMs} ms`);
+    if (giveUp.signal.aborted) throw new NeonDbError(`No answer of the database within ${deadlineMs} ms`);
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
