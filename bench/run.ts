@@ -19,7 +19,7 @@ async function rates(shop: ShopUnderTest): Promise<Comparison[]> {
   const [page] = await openDatabase(shop.database).query<{ handle: string }>(
     sql`select handle from product_cards order by popularity desc, product_id limit 1`,
   );
-  const own = await stockOwnVariant(shop, 100_000_000, 1);
+  const own = await stockOwnVariant(shop, 1_000_000, 1);
   return [
     await compareCached(shop, 'product JSON, cached', `/v1/products/${page?.handle}`, '0.70'),
     await compareCached(shop, 'list JSON, cached', '/v1/products?limit=20', '0.70'),
@@ -49,15 +49,8 @@ await withShop(variants, async (shop) => {
     ]),
   );
   const coldTable = markdownTable(
-    ['path', 'p50 ms', 'one round trip, p50 ms', 'ratio', 'round trips', 'aim'],
-    cold.map((row) => [
-      row.path,
-      ms(row.p50Ms),
-      ms(row.roundTripMs),
-      row.ratio.toFixed(2),
-      String(row.roundTrips),
-      row.target,
-    ]),
+    ['path', 'p50 ms', 'beside', 'p50 ms', 'ratio', 'at most'],
+    cold.map((row) => [row.path, ms(row.p50Ms), row.beside, ms(row.besideMs), row.ratio.toFixed(2), row.aim]),
   );
   const searchTable = markdownTable(
     ['search in the isolate', 'p50 ms', 'p95 ms', 'load of the snapshot, ms'],

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { randomIds } from '#platform/ids';
 import type { StockRoomDoor } from '#platform/objects';
 
 interface Env {
@@ -28,7 +29,7 @@ const answers = new Map<string, { bytes: ArrayBuffer; contentType: string }>();
 async function hold(env: Env, storeId: string, variantId: string): Promise<Response> {
   const room = env.STOCK_ROOM.get(env.STOCK_ROOM.idFromName(storeId)) as unknown as StockRoomDoor;
   const lines = [{ variantId, quantity: 1 }];
-  const result = await room.hold({ holdId: crypto.randomUUID(), lines, channel: 'web', holdMs: HOLD_MS });
+  const result = await room.hold({ holdId: randomIds.next(), lines, channel: 'web', holdMs: HOLD_MS });
   return new Response(result.ok ? 'held' : result.failure.code, { status: result.ok ? 200 : 409 });
 }
 

@@ -8,11 +8,11 @@ import { crashDuringCheckouts } from './crash.ts';
 import { loseDatabase } from './database-outage.ts';
 import { freePort } from './free-port.ts';
 
-/** The large fault runs of the table in docs/results.md. `-- --small` takes the sizes of the tests. */
+/** The fault table of docs/results.md. `-- --small` takes some minutes, the full sizes the better part of an hour. */
 const small = process.argv.includes('--small');
 const sizes = small
-  ? { buyers: 500, units: 100, checkouts: 500, kills: 3, outages: 2, outageCheckouts: 200 }
-  : { buyers: 20_000, units: 500, checkouts: 2_000, kills: 3, outages: 10, outageCheckouts: 2_000 };
+  ? { buyers: 2_000, units: 500, checkouts: 2_000, kills: 3, outages: 4, outageCheckouts: 400 }
+  : { buyers: 20_000, units: 500, checkouts: 20_000, kills: 20, outages: 10, outageCheckouts: 2_000 };
 
 async function inFolder<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tincture-fault-'));
