@@ -18,7 +18,7 @@ import { dueAt } from './cart-life.ts';
 import type { CheckoutRecords } from './checkout-records.ts';
 import { makeCall, noAnswer } from './make-call.ts';
 import { nextCall } from './next-call.ts';
-import { advance, type Move } from './place-order-steps.ts';
+import { advance, type Move, needsNote } from './place-order-steps.ts';
 import type { Placement } from './placement.ts';
 
 /** A crash is noticed after so long; it must outlast a placement under load, or the alarm rings for nothing. */
@@ -147,7 +147,7 @@ export class CheckoutDesk implements CheckoutDoor {
       if (move.kind === 'go_on') {
         // Written down first: only then may it be called.
         placement = move.placement;
-        records.savePlacement(placement);
+        if (needsNote(placement)) records.savePlacement(placement);
         continue;
       }
       records.atOnce(() => this.#pause(placement, move));

@@ -32,7 +32,7 @@ export type Move =
   /** The next call follows at once. */
   | { kind: 'go_on'; placement: Placement; warning?: string }
   /** The same call is made again later; whoever waits is told to come back. */
-  | { kind: 'wait'; placement: Placement; failure: Failure }
+  | { kind: 'wait'; placement: Placement; failure: Failure; warning?: string }
   /** Over: `answer` is kept for good under its key. */
   | { kind: 'answer'; answer: StoredAnswer; cart: CartState; warning?: string }
   /** Over without an answer worth keeping: the cart is open again and the same key may try anew. */
@@ -113,7 +113,8 @@ type Secured = Extract<Step, { at: 'committing' | 'replacing' }>;
 /** The goods are as secure as they will get: an order with its number is done, one without goes on asking for it. */
 function secured(placement: Placement, { draft, number }: Secured, cart: CartState, warning?: string): Move {
   if (number !== null) return finish(placement, cart, draft, number, warning);
-  return wait(placement, notYetNumbered, { at: 'issuing', draft, committed: true });
+  const move = wait(placement, notYetNumbered, { at: 'issuing', draft, committed: true });
+  return warning === undefined ? move : { ...move, warning };
 }
 
 function afterCommit(placement: Placement, step: Secured, result: Result<unknown>, cart: CartState): Move {
@@ -136,6 +137,12 @@ function afterRelease(placement: Placement, step: Releasing, result: Result<unkn
   if (step.next === 'hold_again') return goOn(placement, { at: 'holding' }, placement.attempt + 1);
   return giveUp(placement, cart, step.failure);
 }
+
+/**
+ * Whether a step must be written down before its call. A number that was just given needs no note: after a crash the order is
+ * issued again and gets the same one. Each note costs a sync of the disk while the buyer waits.
+ */
+export const needsNote = ({ step }: Placement): boolean => step.at !== 'committing' || step.number === null;
 
 /** Decides what follows from a reply. Pure: the same placement and reply always lead to the same place. */
 export function advance(placement: Placement, reply: Reply, surroundings: Surroundings): Move {
