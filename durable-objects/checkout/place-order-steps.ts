@@ -47,7 +47,11 @@ const goOn = (placement: Placement, step: Step, attempt = placement.attempt): Ex
   placement: { ...placement, step, attempt, failures: 0 },
 });
 
-const wait = (placement: Placement, failure: Failure, step: Step = placement.step): Move => ({
+const wait = (
+  placement: Placement,
+  failure: Failure,
+  step: Step = placement.step,
+): Extract<Move, { kind: 'wait' }> => ({
   kind: 'wait',
   placement: { ...placement, step, failures: placement.failures + 1 },
   failure,

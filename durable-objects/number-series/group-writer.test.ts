@@ -16,7 +16,7 @@ function desk(sql = nodeSql()) {
     book,
     async write(facts: readonly Fact[]) {
       await Promise.resolve();
-      const ids = facts.map(({ row }) => String(row['id']));
+      const ids = facts.map(({ row }) => String(row.id));
       if (database.isAway) throw new Error('connection refused');
       if (ids.some((id) => database.refuses.has(id))) throw new Refused('violates a foreign key');
       database.groups.push(ids);
