@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /** `pure`: rules and servers in Node, seconds. `objects`: inside workerd. `system`: the whole shop, real browser. */
@@ -14,7 +13,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      ...(existsSync('durable-objects/vitest.config.ts') ? ['./durable-objects/vitest.config.ts'] : []),
+      './durable-objects/vitest.config.ts',
       {
         test: {
           name: 'system',
