@@ -72,6 +72,7 @@ await withShop(variants, async (shop) => {
   const body = [
     runFacts('npm run bench'),
     `A shop of ${rate(variants)} variants; the load client, the shop and its database share the machine. 16 connections.`,
+    "How to read it: the load client shares the two cores with both sides, and the bare Worker itself moves by a third from row to row. A ratio near 1 says that no difference was seen above that noise and the client's own cost, not that the shop is as fast as nothing at all; a client on a machine of its own would show lower ratios.",
     rateTable,
     coldTable,
     saleTable,

@@ -34,9 +34,9 @@ async function prepareAccount(): Promise<void> {
   await wrangler(['r2', 'bucket', 'create', BUCKET]);
   const dir = join(PROJECT_ROOT, 'dist/.first-deploy');
   mkdirSync(dir, { recursive: true });
-  const stub = join(dir, 'worker.js');
-  writeFileSync(stub, "export default { fetch: () => new Response('Opening soon.', { status: 503 }) };\n");
-  await wrangler(['deploy', stub, '--name', GATEWAY, '--compatibility-date', COMPATIBILITY_DATE]);
+  const emptyGateway = join(dir, 'worker.js');
+  writeFileSync(emptyGateway, "export default { fetch: () => new Response('Opening soon.', { status: 503 }) };\n");
+  await wrangler(['deploy', emptyGateway, '--name', GATEWAY, '--compatibility-date', COMPATIBILITY_DATE]);
 }
 
 function deployArgs({ name, configPath }: WorkerSource): string[] {

@@ -44,9 +44,23 @@ export class EngineUpkeep {
   }
 }
 
+/** A round that fails is reported and left to the next: without upkeep the engine only gets slower. */
 export function startUpkeep(engine: PGlite, wire: WireServer): { stop(): void } {
   const upkeep = new EngineUpkeep(engine);
-  const timer = setInterval(() => void wire.exclusively(() => upkeep.run()).catch(() => undefined), CHECK_EVERY_MS);
+  let isStopped = false;
+  const run = () =>
+    wire
+      .exclusively(() => upkeep.run())
+      .catch((error: unknown) => {
+        if (!isStopped)
+          process.stderr.write(`The upkeep of the database failed and is tried again: ${String(error)}\n`);
+      });
+  const timer = setInterval(() => void run(), CHECK_EVERY_MS);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop() {
+      isStopped = true;
+      clearInterval(timer);
+    },
+  };
 }

@@ -10,10 +10,14 @@ export function everyMinuteWorkers(sources: readonly WorkerSource[]): string[] {
   return sources.filter((source) => crons(source).includes('* * * * *')).map(({ name }) => name);
 }
 
-/** Runs their `scheduled` handlers every minute until the answer is called. A run that fails is left to the next. */
-export function keepCrons(names: readonly string[], trigger: (name: string) => Promise<void>): () => void {
+/** Runs their `scheduled` handlers every minute until the answer is called. A run that fails is reported and left to the next. */
+export function keepCrons(
+  names: readonly string[],
+  trigger: (name: string) => Promise<void>,
+  onFailure: (name: string, error: unknown) => void,
+): () => void {
   const timer = setInterval(() => {
-    for (const name of names) trigger(name).catch(() => undefined);
+    for (const name of names) trigger(name).catch((error: unknown) => onFailure(name, error));
   }, MINUTE_MS);
   timer.unref();
   return () => clearInterval(timer);

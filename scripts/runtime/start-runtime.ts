@@ -87,7 +87,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const state = { stateDir: join(dataDir, 'state'), onLog: logger(options) };
     const workers = await step('workers', () => startWorkers({ workers: readWorkers(), ...sockets, ...state }));
     let stopping: Promise<void> | undefined;
-    const stopCrons = keepCrons(everyMinuteWorkers(runnableWorkers(root)), (name) => workers.trigger(name));
+    const report = (name: string, error: unknown) =>
+      logger(options)({
+        timestamp: Date.now(),
+        level: 'warn',
+        message: `The cron of ${name} failed: ${String(error)}`,
+      });
+    const stopCrons = keepCrons(everyMinuteWorkers(runnableWorkers(root)), (name) => workers.trigger(name), report);
     return {
       url: workers.url,
       besideUrl: workers.besideUrl,
