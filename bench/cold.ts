@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Database, openDatabase, type Statement } from '#db/client';
 import { getProduct, listProducts } from '#modules/catalog';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import type { ShopUnderTest } from './shop-under-test.ts';
 
 export interface ColdResult {
@@ -25,7 +25,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** The verbs' own statements, sent straight to the database: the round trip that a cold answer cannot avoid. */
-function statementTimer(db: Database): { ctx: Context; times: number[] } {
+function statementTimer(db: Database): { ctx: Permitted; times: number[] } {
   const times: number[] = [];
   const query = async <T extends object>(statement: Statement): Promise<T[]> => {
     const startedAt = performance.now();
@@ -33,7 +33,7 @@ function statementTimer(db: Database): { ctx: Context; times: number[] } {
     times.push(performance.now() - startedAt);
     return rows;
   };
-  const ctx = { actor: { kind: 'anonymous' }, db: { ...db, query } } as unknown as Context;
+  const ctx = { actor: { kind: 'anonymous' }, db: { ...db, query } } as unknown as Permitted;
   return { ctx, times };
 }
 

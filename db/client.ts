@@ -1,6 +1,7 @@
 import { NeonDbError, neon, neonConfig, types } from '@neondatabase/serverless';
 import type { SQL, SQLWrapper } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
+import { enterScope, type RecordScope } from './record-scope.ts';
 
 /** Anything that drizzle can turn into one statement: a `sql` template or a query builder. */
 export type Statement = SQL | SQLWrapper;
@@ -13,6 +14,8 @@ export interface Database {
   query<T extends object = Row>(statement: Statement): Promise<T[]>;
   /** Runs statements in one transaction: all of them or none. Answers the rows of each. */
   batch<T extends object = Row>(statements: readonly Statement[]): Promise<T[][]>;
+  /** The same records as fewer rows: row-level security holds every statement to the scope. Round trips count together. */
+  within(scope: RecordScope): Database;
   /** How many round trips were made through this handle: for budgets and traces. */
   readonly roundTrips: number;
 }
@@ -48,6 +51,8 @@ const typeParsers = {
     return types.getTypeParser(id, format as 'text');
   },
 };
+
+const driverOptions = { types: typeParsers };
 
 /** The driver has one setting for all databases, so the address of the database picks the endpoint. */
 const localEndpoints = new Map<string, string>();
@@ -87,32 +92,38 @@ export function openDatabase(config: DatabaseConfig): Database {
   if (config.localEndpoint !== undefined) useLocalEndpoint(config.url, config.localEndpoint);
   const run = neon(config.url);
   const deadlineMs = config.deadlineMs ?? DATABASE_DEADLINE_MS;
-  const options = { types: typeParsers };
-  const compile = (statement: Statement) => dialect.sqlToQuery(statement.getSQL());
-  let roundTrips = 0;
-  return {
+  const trips = { count: 0 };
+  const prepare = (statement: Statement) => {
+    const { sql, params } = dialect.sqlToQuery(statement.getSQL());
+    return run.query(sql, params, driverOptions);
+  };
+  const transact = <T extends object>(statements: readonly Statement[]) => {
+    trips.count += 1;
+    return withinDeadline(
+      deadlineMs,
+      async (fetchOptions) =>
+        (await run.transaction(statements.map(prepare), { ...driverOptions, fetchOptions })) as T[][],
+    );
+  };
+  const handle = (scope: RecordScope | undefined): Database => ({
     async query<T extends object>(statement: Statement) {
-      roundTrips += 1;
-      const { sql, params } = compile(statement);
+      if (scope !== undefined) return (await transact<T>([enterScope(scope), statement]))[1] ?? [];
+      trips.count += 1;
+      const { sql, params } = dialect.sqlToQuery(statement.getSQL());
       return withinDeadline(
         deadlineMs,
-        async (fetchOptions) => (await run.query(sql, params, { ...options, fetchOptions })) as T[],
+        async (fetchOptions) => (await run.query(sql, params, { ...driverOptions, fetchOptions })) as T[],
       );
     },
     async batch<T extends object>(statements: readonly Statement[]) {
       if (statements.length === 0) return [];
-      roundTrips += 1;
-      const queries = statements.map((statement) => {
-        const { sql, params } = compile(statement);
-        return run.query(sql, params, options);
-      });
-      return withinDeadline(
-        deadlineMs,
-        async (fetchOptions) => (await run.transaction(queries, { ...options, fetchOptions })) as T[][],
-      );
+      if (scope === undefined) return transact<T>(statements);
+      return (await transact<T>([enterScope(scope), ...statements])).slice(1);
     },
+    within: handle,
     get roundTrips() {
-      return roundTrips;
+      return trips.count;
     },
-  };
+  });
+  return handle(undefined);
 }

@@ -1,26 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { systemClock } from '#platform/clock';
 import { applyDecisions, consumeBatch } from '#platform/consume';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
+import { testContext } from '#platform/context.test-support';
 import { AppError } from '#platform/errors';
 import type { Consumer, EventMessage } from '#platform/events';
-import { memoryFiles } from '#platform/files';
-import { randomIds } from '#platform/ids';
 import { boundObjects } from '#platform/object-bindings';
 import { databaseOf, type ObjectsEnv } from './env.ts';
 
 export * from './worker.ts';
 
-export const systemContext = (env: ObjectsEnv): Context => ({
-  actor: { kind: 'system', name: 'test' },
-  db: databaseOf(env),
-  objects: boundObjects(env),
-  files: memoryFiles(),
-  clock: systemClock,
-  ids: randomIds,
-  requestId: 'test',
-  purge: async () => undefined,
-});
+export const systemContext = (env: ObjectsEnv): Permitted =>
+  testContext({ db: databaseOf(env), objects: boundObjects(env) });
 
 /** What an event of the tests asks its consumers to do. */
 export interface TestOrder {

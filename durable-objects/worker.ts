@@ -1,6 +1,8 @@
 export { Checkout } from './checkout/checkout.ts';
 export { NumberSeries } from './number-series/number-series.ts';
 export { OutboxRelay } from './outbox-relay/outbox-relay.ts';
+export { RateLimiter } from './rate-limiter/rate-limiter.ts';
+export { Revocations } from './revocations/revocations.ts';
 export { StockRoom } from './stock-room/stock-room.ts';
 
 /** The objects are reached by their bindings only. */

@@ -3,5 +3,7 @@ export * from './campaigns.ts';
 export * from './catalog.ts';
 export * from './inventory.ts';
 export * from './orders.ts';
+export * from './people.ts';
 export * from './platform.ts';
 export * from './reference.ts';
+export * from './webhooks.ts';

@@ -27,6 +27,8 @@ export const orders = pgTable(
     contactEmail: text('contact_email').notNull(),
     contactPhone: text('contact_phone').notNull(),
     shippingAddress: jsonb('shipping_address').notNull(),
+    /** The account that ordered; null for a visitor. */
+    personId: uuid('person_id'),
     deliveryMethod: text('delivery_method').notNull(),
     language: text('language').notNull(),
     consents: jsonb('consents').notNull(),
@@ -34,7 +36,10 @@ export const orders = pgTable(
     tokenHash: text('token_hash').notNull(),
     placedAt: instant('placed_at').notNull(),
   },
-  (t) => [index('orders_store').on(t.storeId, t.placedAt.desc())],
+  (t) => [
+    index('orders_store').on(t.storeId, t.placedAt.desc()),
+    index('orders_person').on(t.personId, t.placedAt.desc()),
+  ],
 );
 
 /** One row per variant and batch: where a line of the cart spans batches it was split, because price and expiry differ. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 /**
@@ -49,7 +49,11 @@ export const deadLetters = pgTable(
   (t) => [index('dead_letters_consumer').on(t.consumer, t.diedAt)],
 );
 
-/** Who did what to which record, in the same transaction as the deed. */
+/**
+ * Who did what to which record, in the same transaction as the deed. The rows of a store and day form a chain: each carries
+ * the hash of the one before, so that a changed, missing or inserted row shows (`npm run audit:verify`). A trigger puts
+ * the row at the end of its chain.
+ */
 export const auditLog = pgTable(
   'audit_log',
   {
@@ -60,9 +64,25 @@ export const auditLog = pgTable(
     subject: text('subject').notNull(),
     storeId: uuid('store_id'),
     requestId: text('request_id').notNull(),
+    /** Why, in the words of whoever did it, where a verb asks for it. */
+    reason: text('reason'),
+    secondFactorAgeSeconds: integer('second_factor_age_seconds'),
     facts: jsonb('facts').notNull(),
+    /** The record as it was and as it is, personal data masked; null where there was none. */
+    before: jsonb('before'),
+    after: jsonb('after'),
+    /** Store (or `company`) and UTC day. */
+    chain: text('chain').notNull(),
+    /** Place in the chain, from 1. */
+    position: integer('position').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
   },
-  (t) => [index('audit_log_subject').on(t.subject)],
+  (t) => [
+    index('audit_log_subject').on(t.subject),
+    index('audit_log_at').on(t.at.desc(), t.id.desc()),
+    unique('audit_log_chain').on(t.chain, t.position),
+  ],
 );
 
 /** Marks of one-time work, such as the sample company: written with the work, so that it is done once. */

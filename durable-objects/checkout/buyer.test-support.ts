@@ -10,6 +10,7 @@ const request: PlaceOrderRequest = {
   paymentMethod: 'cod',
   consents: [],
   language: null,
+  personId: null,
 };
 const firstKey = { key: 'key-1', bodyHash: 'body-1' };
 

@@ -16,10 +16,10 @@ import {
   setCartLanguage,
 } from '#modules/orders';
 import { fixedClock, systemClock } from '#platform/clock';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
+import { testContext } from '#platform/context.test-support';
 import { AppError } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
-import { memoryFiles } from '#platform/files';
 import { randomIds } from '#platform/ids';
 import { boundObjects } from '#platform/object-bindings';
 import type { StoredAnswer } from '#platform/objects';
@@ -29,16 +29,14 @@ import { numbersOf, openSampleShop, priceFact, type SampleShop } from './sample-
 
 const bindings = env as unknown as ObjectsEnv;
 
-const newContext = (clock = systemClock): Context => ({
-  actor: { kind: 'anonymous' },
-  db: databaseOf(bindings),
-  objects: boundObjects(bindings),
-  files: memoryFiles(),
-  clock,
-  ids: randomIds,
-  requestId: 'req-test',
-  purge: async () => undefined,
-});
+const newContext = (clock = systemClock): Permitted =>
+  testContext({
+    actor: { kind: 'anonymous' },
+    db: databaseOf(bindings),
+    objects: boundObjects(bindings),
+    clock,
+    requestId: 'req-test',
+  });
 
 const request = {
   contact: { name: 'Asha Rao', email: 'asha@example.com', phone: '98765 43210' },
@@ -48,7 +46,7 @@ const request = {
 } as const;
 
 let codes = 0;
-let ctx: Context;
+let ctx: Permitted;
 let shop: SampleShop;
 
 /** Series live as long as the file, so each test has a store of its own. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { brands, prices, products, taxRates, variants } from '#db/schema/catalog';
 import { batches, stockLevels, stores } from '#db/schema/inventory';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { orThrow } from '#platform/errors';
 import { type Fact, fact, writeFacts } from '#platform/facts';
 import { randomIds } from '#platform/ids';
@@ -50,7 +50,7 @@ export const priceFact = (variantId: string, amountPaise: number, validFrom = lo
 
 /** A store with one variant at Rs 125.50 and two batches: so many pieces of each, the first one with the lower MRP. */
 export async function openSampleShop(
-  ctx: Context,
+  ctx: Permitted,
   code: string,
   pieces: readonly [number, number],
 ): Promise<SampleShop> {
@@ -126,7 +126,7 @@ export async function openSampleShop(
 }
 
 /** The numbers of a store's orders as Postgres has them, in their order. */
-export async function numbersOf(ctx: Context, storeId: string): Promise<string[]> {
+export async function numbersOf(ctx: Permitted, storeId: string): Promise<string[]> {
   const rows = await ctx.db.query<{ number: string }>(
     sql`select number from orders where store_id = ${storeId}::uuid order by number`,
   );

@@ -5,6 +5,7 @@ import { bundleWorker } from './bundle-worker.ts';
 import { assertPortFree } from './free-port.ts';
 import { type Guard, startGuard } from './guard.ts';
 import { everyMinuteWorkers, keepCrons } from './local-crons.ts';
+import { localSecrets } from './local-secrets.ts';
 import { migrate } from './migrate.ts';
 import { operatorKey } from './operator-key.ts';
 import { GATEWAY, PROJECT_ROOT, runnableWorkers, type WorkerSource } from './project.ts';
@@ -78,7 +79,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const applied = await step('migrations', () => migrate(running, join(root, 'db/migrations')));
     await options.beforeWorkers?.(running, applied);
     const key = operatorKey(dataDir);
-    const vars = { ...localVars(running, key, port), ...options.vars };
+    const vars = { ...localVars(running, key, port), ...localSecrets(dataDir), ...options.vars };
     const sources = () => [...runnableWorkers(root), ...(options.beside ? [options.beside] : [])];
     const readWorkers = () => sources().map((source) => workerOptions(source, vars));
     if (!options.built) await buildAll(step, root);
@@ -135,7 +136,7 @@ async function stopAll(workers: RunningWorkers, database: RunningDatabase, guard
   await guard.release();
 }
 
-/** The operator's key and the lock stay. */
+/** The operator's key, the secrets and the lock stay. */
 function emptyDataFolder(dataDir: string): void {
   for (const name of ['database', 'state']) rmSync(join(dataDir, name), { recursive: true, force: true });
 }

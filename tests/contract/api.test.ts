@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allows } from '#platform/access/require-permission';
 import { errorTable } from '#platform/errors';
-import { allows } from '#platform/permissions';
 import type { OpenApiDocument } from '../../workers/gateway/openapi/document.ts';
 import { routes } from '../../workers/gateway/rest/routes.ts';
 import { sample } from '../../workers/gateway/rest/sample.ts';
@@ -23,7 +23,7 @@ const someId = '019b76da-a800-7cb2-a0c0-eb02f1af4e4d';
 const named = (route: Route): [string, Route] => [`${route.spec.method.toUpperCase()} ${route.spec.path}`, route];
 const pathOf = ({ spec }: Route): string =>
   spec.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => spec.example?.params?.[name] ?? someId);
-const forStaff = routes.filter(({ spec }) => !allows({ kind: 'anonymous' }, spec.permission));
+const forStaff = routes.filter(({ spec }) => !allows({ kind: 'anonymous' }, spec.permission, Date.now()));
 
 describe('every operation', () => {
   it.each(forStaff.map(named))(
@@ -44,7 +44,7 @@ describe('every operation', () => {
 
   it('that is cached may be read by everybody and changes nothing', () => {
     for (const { spec } of routes.filter((route) => route.spec.cache !== undefined)) {
-      expect([spec.path, spec.method, allows({ kind: 'anonymous' }, spec.permission)]).toEqual([
+      expect([spec.path, spec.method, allows({ kind: 'anonymous' }, spec.permission, Date.now())]).toEqual([
         spec.path,
         'get',
         true,

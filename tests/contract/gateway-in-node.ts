@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type Database, openDatabase } from '#db/client';
-import type { Context } from '#platform/context';
+import { recordScopeOf } from '#platform/access/record-scope';
+import type { Permitted } from '#platform/context';
+import { testContext } from '#platform/context.test-support';
 import { memoryFiles } from '#platform/files';
 import { EdgeCache } from '#platform/http/edge-cache';
 import { withEntityTag } from '#platform/http/entity-tag';
-import { randomIds } from '#platform/ids';
 import { startTestEngine } from '../../db/local/test-engine.ts';
 import { seedDatabase } from '../../db/seed/index.ts';
 import { migrate } from '../../scripts/runtime/migrate.ts';
@@ -41,13 +42,10 @@ export async function startGatewayInNode(): Promise<GatewayInNode> {
   await seedDatabase({ db, variants: VARIANTS, anchorDay: '2026-11-22' });
 
   const files = memoryFiles();
-  const openContext = (_: unknown, facts: Pick<Context, 'actor' | 'requestId' | 'purge'>): Context => ({
-    ...facts,
-    db: openDatabase(connection),
-    files,
-    clock: { now: () => new Date() },
-    ids: randomIds,
-    objects: { outboxRelay: () => ({ kick: async () => undefined }) } as unknown as Context['objects'],
+  const openContext = (_: unknown, facts: Pick<Permitted, 'actor' | 'visitor' | 'requestId' | 'purge'>): Permitted => ({
+    ...testContext({ ...facts, files }),
+    db: openDatabase(connection).within(recordScopeOf(facts.actor, Date.now())),
+    objects: { outboxRelay: () => ({ kick: async () => undefined }) } as unknown as Permitted['objects'],
   });
   const app = createApp({ openContext, checkResponses: true });
   const publicApp = createPublicApp(openContext, true);

@@ -9,7 +9,8 @@ import { fixedClock } from '#platform/clock';
 import { consumeBatch } from '#platform/consume';
 import { consumeDeadLetters } from '#platform/consume-dead-letters';
 import { consumerContext } from '#platform/consumer-context';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
+import { testPersonalKeys } from '#platform/context.test-support';
 import { type EventMessage, eventFact } from '#platform/events';
 import { writeFacts } from '#platform/facts';
 import { randomIds } from '#platform/ids';
@@ -22,7 +23,7 @@ const from = { name: 'Tincture', address: 'orders@tincture.example' };
 describe.each(engines)('consumers on $name', (kind) => {
   let engine: Engine;
   let clock = fixedClock(startedAt);
-  let ctx: Context;
+  let ctx: Permitted;
 
   beforeAll(async () => {
     engine = await kind.start();
@@ -30,7 +31,14 @@ describe.each(engines)('consumers on $name', (kind) => {
   afterAll(() => engine.stop());
   beforeEach(async () => {
     clock = fixedClock(startedAt);
-    ctx = { ...consumerContext({ DATABASE_URL: 'postgres://nobody@localhost/none' }, 'test'), db: engine.db, clock };
+    ctx = {
+      ...consumerContext(
+        { PERSONAL_KEYS: JSON.stringify(testPersonalKeys), DATABASE_URL: 'postgres://nobody@localhost/none' },
+        'test',
+      ),
+      db: engine.db,
+      clock,
+    };
     await ctx.db.query(
       sql`truncate events, inbox, dead_letters, sales_by_day, messages, order_lines, payments, orders, stores cascade`,
     );

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#db/client';
 import { exportRows, type ImportKind, type ImportReport, importRows, type SheetFormat } from '#modules/catalog/import';
 import { fixedClock } from '#platform/clock';
-import type { Context } from '#platform/context';
-import { memoryFiles } from '#platform/files';
-import { randomIds } from '#platform/ids';
+import type { Permitted } from '#platform/context';
+import { testContext } from '#platform/context.test-support';
 import type { Objects, ReceivedLine } from '#platform/objects';
 import { bdpmSheet } from '../../db/seed/bdpm-sheet.ts';
 import { seedDatabase } from '../../db/seed/index.ts';
@@ -19,7 +18,7 @@ describe.each(engines)('sheets on $name', (kind) => {
   const received = new Map<string, readonly ReceivedLine[]>();
   let engine: Engine;
   let db: Database;
-  let ctx: Context;
+  let ctx: Permitted;
 
   beforeAll(async () => {
     engine = await kind.start();
@@ -29,18 +28,15 @@ describe.each(engines)('sheets on $name', (kind) => {
       (store_id, sequence, batch_id, variant_id, kind, quantity, reference, occurred_at)
       select (select id from stores where code = 'PUN'), row_number() over (), id, variant_id, 'opening', 7, 'test', now()
       from batches limit ${SHELVES}`);
-    ctx = {
+    ctx = testContext({
       actor: { kind: 'operator' },
       db,
-      files: memoryFiles(),
       clock: fixedClock(`${ANCHOR_DAY}T12:00:00Z`),
-      ids: randomIds,
-      requestId: 'test',
       objects: objectsThatNote(),
       purge: async (tags) => {
         purged.push(...tags);
       },
-    };
+    });
   }, 300_000);
 
   afterAll(() => engine.stop());
@@ -241,7 +237,7 @@ describe.each(engines)('sheets on $name', (kind) => {
   });
 
   it('is refused to a stranger', async () => {
-    const stranger: Context = { ...ctx, actor: { kind: 'anonymous' } };
+    const stranger: Permitted = { ...ctx, actor: { kind: 'anonymous' } };
     const body = new Uint8Array();
     await expect(importRows(stranger, { kind: 'products', format: 'csv', dryRun: true, body })).rejects.toThrow(
       /permission/,

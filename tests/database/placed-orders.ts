@@ -98,6 +98,7 @@ export function recordsOf(order: OrderPlacedData): Fact[] {
       language: order.language,
       consents: [],
       tokenHash: 'x',
+      personId: null,
       placedAt: order.placedAt,
     }),
     ...order.lines.map((line, position) =>

@@ -15,9 +15,8 @@ import {
   suggest,
 } from '#modules/search';
 import { fixedClock } from '#platform/clock';
-import type { Context } from '#platform/context';
-import { memoryFiles } from '#platform/files';
-import { randomIds } from '#platform/ids';
+import type { Permitted } from '#platform/context';
+import { testContext } from '#platform/context.test-support';
 import { seedDatabase } from '../../db/seed/index.ts';
 import { migrate } from '../../scripts/runtime/migrate.ts';
 import { type RunningDatabase, startDatabase } from '../../scripts/runtime/start-database.ts';
@@ -25,23 +24,15 @@ import { type RunningDatabase, startDatabase } from '../../scripts/runtime/start
 const VARIANTS = 1500;
 const folder = mkdtempSync(join(tmpdir(), 'tincture-search-'));
 let running: RunningDatabase;
-let ctx: Context & { clock: ReturnType<typeof fixedClock> };
+let ctx: Permitted & { clock: ReturnType<typeof fixedClock> };
 
 beforeAll(async () => {
   running = await startDatabase({ dataDir: folder });
   await migrate(running, join(import.meta.dirname, '../../db/migrations'));
   const db = openDatabase({ url: running.url, localEndpoint: running.localEndpoint });
   await seedDatabase({ db, variants: VARIANTS, anchorDay: '2026-11-22' });
-  ctx = {
-    actor: { kind: 'system', name: 'test' },
-    db,
-    files: memoryFiles(),
-    clock: fixedClock('2026-11-22T12:00:00Z'),
-    ids: randomIds,
-    requestId: 'test',
-    objects: undefined as never,
-    purge: async () => {},
-  };
+  const clock = fixedClock('2026-11-22T12:00:00Z');
+  ctx = { ...testContext({ db }), clock };
 }, 300_000);
 
 afterAll(async () => {
@@ -123,6 +114,6 @@ describe('search with an index', () => {
   it('keeps answering from what it holds while the files are out of reach', async () => {
     ctx.clock.advanceMs(5000);
     const files = { ...ctx.files, get: () => Promise.reject(new Error('no files')) };
-    expect((await search({ ...ctx, files }, ask('nux vomica'), held)).data.length).toBeGreaterThan(0);
+    expect((await search({ ...ctx, files } as Permitted, ask('nux vomica'), held)).data.length).toBeGreaterThan(0);
   });
 });

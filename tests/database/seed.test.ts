@@ -41,6 +41,7 @@ describe.each(engines)('the seed on $name', (kind) => {
         if (seen === transaction) throw new Error('cut off');
         return db.batch(statements);
       },
+      within: () => db,
       roundTrips: 0,
     };
   }

@@ -2,7 +2,7 @@ import { confirmOrders, sendDueMessages } from '#modules/campaigns';
 import { applyDecisions } from '#platform/consume';
 import { consumeDeadLetters } from '#platform/consume-dead-letters';
 import { consumerContext } from '#platform/consumer-context';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { describeError, log } from '#platform/log';
 import { cloudflareMailSender } from './cloudflare-mail-sender.ts';
 import { type CampaignsEnv, keepsMailsLocal, mailFrom, shopFace } from './env.ts';
@@ -13,7 +13,7 @@ const mailSender = (env: CampaignsEnv) =>
   keepsMailsLocal(env) ? localMailSender(env.FILES) : cloudflareMailSender(env.MAIL);
 
 /** Whatever goes wrong here, the messages are records that stay due: the next minute tries again. */
-async function sendDue(ctx: Context, env: CampaignsEnv): Promise<void> {
+async function sendDue(ctx: Permitted, env: CampaignsEnv): Promise<void> {
   try {
     await sendDueMessages(ctx, mailSender(env), mailFrom(env));
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { IdentityDoor } from '#platform/identity-door';
 import type { ObjectBindings } from '#platform/object-bindings';
 import type { PublicCatalog } from './worker.ts';
 
@@ -8,10 +9,14 @@ export interface Env extends ObjectBindings {
   NEON_LOCAL?: string;
   /** Opens `/v1/admin` until there are accounts. Without it nobody is the operator. */
   OPERATOR_KEY?: string;
+  /** Opens personal data: see workers/platform/personal-keys.ts. */
+  PERSONAL_KEYS: string;
   APP_VERSION?: string;
   /** `1` in the local runtime only: sent mails can be read at /dev/mails. */
   LOCAL_MAILS?: string;
 
+  /** Accounts and sessions. Its `fetch` serves the pages and call-backs of OAuth. */
+  IDENTITY: IdentityDoor & Pick<Fetcher, 'fetch'>;
   FILES: R2Bucket;
   STOREFRONT: Fetcher;
   CAMPAIGNS: Fetcher;

@@ -1,5 +1,6 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
-import type { Actor, Context } from '#platform/context';
+import type { Actor } from '#platform/access/actor';
+import type { Permitted } from '#platform/context';
 import type { Env, GatewayExecution } from './env.ts';
 
 /** What the middleware of both apps leaves for the handlers. */
@@ -7,7 +8,7 @@ interface Variables {
   requestId: string;
   actor: Actor;
   /** What verbs get. Opened without any I/O. */
-  verbs: Context;
+  verbs: Permitted;
 }
 
 export interface GatewayApp {
@@ -21,6 +22,6 @@ export type Middleware = MiddlewareHandler<GatewayApp>;
 /** The platform's context with the part of it that we use. */
 export const execution = (c: GatewayContext): GatewayExecution => c.executionCtx as unknown as GatewayExecution;
 
-export type OpenContext = (env: Env, facts: Pick<Context, 'actor' | 'requestId' | 'purge'>) => Context;
+export type OpenContext = (env: Env, facts: Pick<Permitted, 'actor' | 'visitor' | 'requestId' | 'purge'>) => Permitted;
 
 export const versionOf = (c: GatewayContext): string => c.env.APP_VERSION ?? 'unknown';

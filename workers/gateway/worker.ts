@@ -1,6 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { rebuildSearchIndex } from '#modules/search';
-import type { Context } from '#platform/context';
+import { nobody, type Permitted } from '#platform/context';
 import { withEntityTag } from '#platform/http/entity-tag';
 import { createApp } from './app.ts';
 import type { Env, GatewayExecution } from './env.ts';
@@ -44,9 +44,10 @@ export class PublicCatalog extends WorkerEntrypoint<Env> {
 }
 
 /** Queues act for the platform itself. */
-function catalogContext(env: Env, ctx: ExecutionContext): Context {
+function catalogContext(env: Env, ctx: ExecutionContext): Permitted {
   return openContext(env, {
     actor: { kind: 'system', name: 'catalog' },
+    visitor: nobody,
     requestId: crypto.randomUUID(),
     purge: (tags) => (ctx as unknown as GatewayExecution).exports.PublicCatalog.purge(tags),
   });

@@ -1,5 +1,6 @@
 import { auditLog } from '#db/schema/platform';
-import { type Context, describeActor } from './context.ts';
+import { describeActor } from './access/actor.ts';
+import type { Context } from './context.ts';
 import { type Fact, fact } from './facts.ts';
 
 export interface AuditEntry {
@@ -20,6 +21,14 @@ export function auditFact(ctx: Pick<Context, 'actor' | 'clock' | 'ids' | 'reques
     subject: entry.subject,
     storeId: entry.storeId ?? null,
     requestId: ctx.requestId,
+    reason: null,
+    secondFactorAgeSeconds: null,
     facts: entry.facts ?? {},
+    before: null,
+    after: null,
+    chain: '',
+    position: 0,
+    previousHash: '',
+    hash: '',
   });
 }

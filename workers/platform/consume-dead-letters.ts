@@ -1,5 +1,5 @@
 import type { Decision, ReceivedMessage } from './consume.ts';
-import type { Context } from './context.ts';
+import type { Permitted } from './context.ts';
 import { buryLetters } from './dead-letters.ts';
 import type { Consumer } from './events.ts';
 import { describeError, log } from './log.ts';
@@ -13,7 +13,7 @@ const RETRY_DELAY_SECONDS = 60;
  * handled meanwhile (the relay sends again what is not settled) leaves no letter.
  */
 export async function consumeDeadLetters(
-  ctx: Context,
+  ctx: Permitted,
   consumer: Consumer,
   messages: readonly ReceivedMessage[],
 ): Promise<Decision[]> {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { ZodError } from 'zod';
 import type { Statement } from '#db/client';
 import { inbox } from '#db/schema/platform';
-import type { Context } from './context.ts';
+import type { Permitted } from './context.ts';
 import { isDuplicateIn, isTransient } from './database-errors.ts';
 import { buryLetters, type Letter } from './dead-letters.ts';
 import { AppError } from './errors.ts';
@@ -26,7 +26,7 @@ export type Decision = { id: string; kind: 'ack' } | { id: string; kind: 'retry'
  * once. What it does besides must bear repeating. It throws a ZodError or a non-retryable AppError for an event it can
  * never handle.
  */
-export type Effect = (ctx: Context, event: EventMessage) => readonly Statement[] | Promise<readonly Statement[]>;
+export type Effect = (ctx: Permitted, event: EventMessage) => readonly Statement[] | Promise<readonly Statement[]>;
 
 /**
  * Fewer than a queue makes before it gives up. After so many tries an unforeseen failure is poison; one of the database is
@@ -58,7 +58,7 @@ interface Work {
  * message: see `applyDecisions`.
  */
 export async function consumeBatch(
-  ctx: Context,
+  ctx: Permitted,
   consumer: Consumer,
   messages: readonly ReceivedMessage[],
   effect: Effect,
@@ -89,7 +89,7 @@ export async function consumeBatch(
 
 /** Prepares what each event means and commits all that could be prepared. */
 async function handle(
-  ctx: Context,
+  ctx: Permitted,
   consumer: Consumer,
   deliveries: readonly Delivery[],
   effect: Effect,
@@ -117,7 +117,7 @@ function judge(error: unknown, attempts: number): Outcome {
 
 /** The inbox rows come first and plainly: when somebody handled one of the events already, nothing of the batch happens. */
 async function commit(
-  ctx: Context,
+  ctx: Permitted,
   consumer: Consumer,
   works: readonly Work[],
   races: number,
@@ -142,7 +142,7 @@ async function commit(
 }
 
 async function commitUnseen(
-  ctx: Context,
+  ctx: Permitted,
   consumer: Consumer,
   works: readonly Work[],
   races: number,
@@ -161,7 +161,7 @@ async function commitUnseen(
   }
 }
 
-async function bury(ctx: Context, consumer: Consumer, letters: readonly Letter[]): Promise<boolean> {
+async function bury(ctx: Permitted, consumer: Consumer, letters: readonly Letter[]): Promise<boolean> {
   if (letters.length === 0) return true;
   try {
     await ctx.db.batch(buryLetters(ctx, consumer, letters));

@@ -1,30 +1,45 @@
 import { openDatabase } from '#db/client';
 import { systemClock } from './clock.ts';
-import type { Context } from './context.ts';
+import { nobody, type Permitted } from './context.ts';
 import type { FileStore } from './files.ts';
+import type { IdentityDoor } from './identity-door.ts';
 import { randomIds } from './ids.ts';
 import type { Objects } from './objects.ts';
+import { openPersonalData } from './personal-keys.ts';
 
 export interface ConsumerEnv {
   DATABASE_URL: string;
   /** `host:port` of the local Neon endpoint; absent on Neon. */
   NEON_LOCAL?: string;
+  /** Opens personal data: see personal-keys.ts. */
+  PERSONAL_KEYS: string;
 }
 
 /** A Worker that only reads a queue and writes records is bound to no object and to no files. */
 const unbound = (): never => {
   throw new Error('This Worker has no binding for that');
 };
-const objects: Objects = { stockRoom: unbound, checkout: unbound, numberSeries: unbound, outboxRelay: unbound };
+const objects: Objects = {
+  stockRoom: unbound,
+  checkout: unbound,
+  numberSeries: unbound,
+  outboxRelay: unbound,
+  revocations: unbound,
+  rateLimiter: unbound,
+};
+const identity = new Proxy({} as IdentityDoor, { get: unbound });
 const files: FileStore = { get: unbound, put: unbound, delete: unbound };
 
 /** The context of a Worker that acts for the platform itself, under its own name in logs and audit. */
-export function consumerContext(env: ConsumerEnv, name: string): Context {
+export function consumerContext(env: ConsumerEnv, name: string): Permitted {
   return {
     actor: { kind: 'system', name },
+    visitor: nobody,
     db: openDatabase({ url: env.DATABASE_URL, localEndpoint: env.NEON_LOCAL }),
     objects,
     files,
+    identity,
+    personal: openPersonalData(env.PERSONAL_KEYS),
     clock: systemClock,
     ids: randomIds,
     requestId: randomIds.next(),

@@ -1,24 +1,43 @@
 import type { Database } from '#db/client';
+import type { Actor } from './access/actor.ts';
 import type { Clock } from './clock.ts';
 import type { FileStore } from './files.ts';
+import type { IdentityDoor } from './identity-door.ts';
 import type { IdSource } from './ids.ts';
 import type { Objects } from './objects.ts';
+import type { PersonalData } from './personal-data.ts';
 
-/** Who asks. `operator` holds the shop's operator key; `system` is the platform itself (queues, alarms, seeds). */
-export type Actor = { kind: 'anonymous' } | { kind: 'operator' } | { kind: 'system'; name: string };
+/** Where a request came from: for the list of sessions, for limits and for the audit. */
+export interface Visitor {
+  /** IP address as the edge saw it; empty where there is none (queues, alarms). */
+  address: string;
+  userAgent: string;
+  /** Country and city as the edge guesses them; empty locally. */
+  place: string;
+}
 
-/** Everything a verb may use. Always given, never a default, so that a test decides all of it. */
+/**
+ * What a verb is called with. It cannot reach a record yet: `requirePermission` turns it into `Permitted`, so a verb that
+ * asks for no permission does not compile.
+ */
 export interface Context {
   actor: Actor;
-  db: Database;
-  objects: Objects;
-  files: FileStore;
+  visitor: Visitor;
   clock: Clock;
   ids: IdSource;
   /** Names the request in logs, audit and errors. */
   requestId: string;
+}
+
+/** Everything that may be used once it is allowed. Always given, never a default, so that a test decides all of it. */
+export interface Permitted extends Context {
+  db: Database;
+  objects: Objects;
+  files: FileStore;
+  identity: IdentityDoor;
+  personal: PersonalData;
   /** Throws away cached answers that carry one of the tags; resolves when they can no longer be served. */
   purge(tags: readonly string[]): Promise<void>;
 }
 
-export const describeActor = (actor: Actor): string => (actor.kind === 'system' ? `system:${actor.name}` : actor.kind);
+export const nobody: Visitor = { address: '', userAgent: '', place: '' };

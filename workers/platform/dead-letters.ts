@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { deadLetters, inbox } from '#db/schema/platform';
-import type { Context } from './context.ts';
+import type { Permitted } from './context.ts';
 import type { Consumer } from './events.ts';
 import { settleEvents } from './settle-events.ts';
 
@@ -17,7 +17,7 @@ const MAX_REASON_LENGTH = 500;
 
 /** The statements that store letters and write their inbox rows, so that the relay stops sending them. Repeatable. */
 export function buryLetters(
-  ctx: Pick<Context, 'clock' | 'ids'>,
+  ctx: Pick<Permitted, 'clock' | 'ids'>,
   consumer: Consumer,
   letters: readonly Letter[],
 ): SQL[] {

@@ -1,5 +1,5 @@
 import { events } from '#db/schema/platform';
-import type { Context } from './context.ts';
+import type { Permitted } from './context.ts';
 import { type Fact, fact } from './facts.ts';
 
 /** Who listens to what. An event is settled when every consumer named here has handled it. */
@@ -36,7 +36,7 @@ export interface NewEvent {
 }
 
 /** The row that records an event and asks for its delivery, to be written with the change that it tells of. */
-export function eventFact(ctx: Pick<Context, 'clock' | 'requestId'>, event: NewEvent): Fact {
+export function eventFact(ctx: Pick<Permitted, 'clock' | 'requestId'>, event: NewEvent): Fact {
   const now = ctx.clock.now().toISOString();
   return fact(events, { ...event, occurredAt: now, correlationId: ctx.requestId, dueAt: now, attempts: 0 });
 }

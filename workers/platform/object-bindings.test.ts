@@ -9,6 +9,8 @@ it('reaches the same object however the letters of its id are written', () => {
     CHECKOUT: namespace,
     NUMBER_SERIES: namespace,
     OUTBOX_RELAY: namespace,
+    REVOCATIONS: namespace,
+    RATE_LIMITER: namespace,
   };
   const objects = boundObjects(bindings);
   objects.stockRoom('019B76DA-A800-7CB2-A0C0-EB02F1AF4E4D');

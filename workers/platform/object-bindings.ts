@@ -1,4 +1,12 @@
-import type { CheckoutDoor, NumberSeriesDoor, Objects, OutboxRelayDoor, StockRoomDoor } from './objects.ts';
+import type {
+  CheckoutDoor,
+  NumberSeriesDoor,
+  Objects,
+  OutboxRelayDoor,
+  RateLimiterDoor,
+  RevocationsDoor,
+  StockRoomDoor,
+} from './objects.ts';
 
 /** The namespaces that a Worker binds to reach the objects: the same names in every wrangler.toml. */
 export interface ObjectBindings {
@@ -6,9 +14,12 @@ export interface ObjectBindings {
   CHECKOUT: DurableObjectNamespace;
   NUMBER_SERIES: DurableObjectNamespace;
   OUTBOX_RELAY: DurableObjectNamespace;
+  REVOCATIONS: DurableObjectNamespace;
+  RATE_LIMITER: DurableObjectNamespace;
 }
 
-const ONLY_RELAY = 'company';
+/** There is one of each for the whole company. */
+const ONLY_ONE = 'company';
 
 /** The one place where a stub becomes a door: the classes declare that they implement these. */
 function door<Door>(namespace: DurableObjectNamespace, name: string): Door {
@@ -24,6 +35,8 @@ export function boundObjects(bindings: ObjectBindings): Objects {
     stockRoom: (storeId) => door<StockRoomDoor>(bindings.STOCK_ROOM, nameOf(storeId)),
     checkout: (cartId) => door<CheckoutDoor>(bindings.CHECKOUT, nameOf(cartId)),
     numberSeries: (series) => door<NumberSeriesDoor>(bindings.NUMBER_SERIES, series),
-    outboxRelay: () => door<OutboxRelayDoor>(bindings.OUTBOX_RELAY, ONLY_RELAY),
+    outboxRelay: () => door<OutboxRelayDoor>(bindings.OUTBOX_RELAY, ONLY_ONE),
+    revocations: () => door<RevocationsDoor>(bindings.REVOCATIONS, ONLY_ONE),
+    rateLimiter: (subject) => door<RateLimiterDoor>(bindings.RATE_LIMITER, subject),
   };
 }

@@ -7,6 +7,9 @@ export interface Objects {
   checkout(cartId: string): CheckoutDoor;
   numberSeries(series: string): NumberSeriesDoor;
   outboxRelay(): OutboxRelayDoor;
+  revocations(): RevocationsDoor;
+  /** One per subject (an address, an account, a key) and purpose: `sign-in:ip:203.0.113.7`. */
+  rateLimiter(subject: string): RateLimiterDoor;
 }
 
 // ---- StockRoom: one per store, the truth about its shelves
@@ -160,6 +163,8 @@ export interface PlaceOrderRequest {
   consents: { channel: 'email' | 'sms' | 'whatsapp'; purpose: 'marketing'; given: boolean }[];
   /** Of the order and its messages; null takes the cart's. */
   language: string | null;
+  /** The account that orders; null for a visitor. */
+  personId: string | null;
 }
 
 /** A finished answer: kept, and given again byte for byte when the same key comes back. */
@@ -218,4 +223,48 @@ export interface NumberSeriesDoor {
 export interface OutboxRelayDoor {
   /** Says that events may be waiting. Cheap, may be lost: the relay also looks by itself. */
   kick(): Promise<void>;
+}
+
+// ---- Revocations: one for the company, what every isolate must stop trusting
+
+export type Revocation =
+  | { kind: 'session'; sessionId: string }
+  /** Tokens of this person that were issued before now: signed out everywhere, or their grants have changed. */
+  | { kind: 'person'; personId: string }
+  | { kind: 'key'; keyId: string };
+
+/** An entry matters until every token that it concerns has run out. */
+export interface RevokedEntry {
+  /** `session:<id>`, `person:<id>`, `key:<id>` */
+  subject: string;
+  /** Tokens issued at or before it are worthless; epoch milliseconds. */
+  beforeMs: number;
+}
+
+export interface RevocationsDoor {
+  revoke(revocations: readonly Revocation[]): Promise<void>;
+  /** Everything since a version; `entries` is the whole list when the version is unknown or too old. */
+  since(version: number): Promise<{ version: number; isWhole: boolean; entries: RevokedEntry[] }>;
+}
+
+// ---- RateLimiter: exact quotas
+
+export interface Quota {
+  /** Stands in the `ratelimit-policy` header: `sign-in`. */
+  name: string;
+  limit: number;
+  windowSeconds: number;
+}
+
+export interface QuotaState {
+  isAllowed: boolean;
+  remaining: number;
+  resetSeconds: number;
+}
+
+export interface RateLimiterDoor {
+  /** Takes `cost` from the quota's sliding window, or nothing when it is used up. Exact, whoever asks at once. */
+  take(quota: Quota, cost?: number): Promise<QuotaState>;
+  /** Gives back what turned out not to count, such as a right password among attempts. */
+  reset(quota: Pick<Quota, 'name'>): Promise<void>;
 }

@@ -15,6 +15,10 @@ export const errorExplanations: Record<ErrorCode, { cause: string; remedy: strin
     cause: 'It is known who asks, and that they may not do this.',
     remedy: 'Ask somebody who holds the permission that `detail` names.',
   },
+  second_factor_required: {
+    cause: 'You may do this, and it is grave enough to be confirmed: no second factor was shown in the last minutes.',
+    remedy: 'Show one with `POST /v1/auth/step-up` and repeat the request with the new token. Keys and apps cannot.',
+  },
   not_found: {
     cause: 'There is nothing at this address, or not for you.',
     remedy: 'Check the id. A cart or an order answers this for a wrong token too, so that ids cannot be guessed.',
@@ -26,6 +30,14 @@ export const errorExplanations: Record<ErrorCode, { cause: string; remedy: strin
   conflict: {
     cause: 'What you want to change is no longer as you saw it.',
     remedy: 'Read it again and decide anew.',
+  },
+  licence_lapsed: {
+    cause: 'The store or the dealer has no licence in force, or the store has no pharmacist in charge.',
+    remedy: 'Record the renewed licence. `detail` names the one that is missing.',
+  },
+  expired: {
+    cause: 'A link, code or invitation that is good once was used already, or its time is up.',
+    remedy: 'Ask for a new one.',
   },
   out_of_stock: {
     cause: 'At least one line asks for more than the store has.',

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '#db/client';
 import { fixedClock } from '#platform/clock';
-import type { Context } from '#platform/context';
+import { testContext } from '#platform/context.test-support';
 import type { EventType } from '#platform/events';
-import { memoryFiles } from '#platform/files';
 import { randomIds } from '#platform/ids';
 import { consumeCatalogEvents } from './consume-catalog-events.ts';
 import { SearchRefresh } from './search-refresh.ts';
@@ -27,19 +26,15 @@ function event(type: EventType, data: object) {
 
 async function deliver(bodies: unknown[], { purgeFails = false } = {}) {
   const seen = { purged: [] as string[], built: 0, acked: [] as number[], retried: [] as number[] };
-  const ctx: Context = {
-    actor: { kind: 'system', name: 'catalog' },
-    db: { query: async () => [], batch: async () => [], roundTrips: 0 } satisfies Database,
-    objects: undefined as unknown as Context['objects'],
-    files: memoryFiles(),
+  const db: Database = { query: async () => [], batch: async () => [], within: () => db, roundTrips: 0 };
+  const ctx = testContext({
+    db,
     clock: fixedClock('2026-11-22T12:00:05Z'),
-    ids: randomIds,
-    requestId: 'test',
     purge: async (tags) => {
       if (purgeFails) throw new Error('The cache does not answer');
       seen.purged.push(...tags);
     },
-  };
+  });
   const messages = bodies.map((body, at) => ({
     id: String(at),
     body,

@@ -1,7 +1,7 @@
 import { changesSearch, tagsOf } from '#modules/catalog';
 import { applyDecisions, consumeBatch, type Decision } from '#platform/consume';
 import { consumeDeadLetters } from '#platform/consume-dead-letters';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import type { EventMessage } from '#platform/events';
 import { describeError, log } from '#platform/log';
 import { readEvent } from '#platform/received-event';
@@ -13,7 +13,7 @@ const PURGE_RETRY_SECONDS = 1;
  * Purges what the events make stale and has the search index built again when words changed. Both come before the
  * acknowledgement and bear repeating: messages come back until they are done.
  */
-export async function consumeCatalogEvents(ctx: Context, batch: MessageBatch, refresh: SearchRefresh): Promise<void> {
+export async function consumeCatalogEvents(ctx: Permitted, batch: MessageBatch, refresh: SearchRefresh): Promise<void> {
   if (batch.queue.endsWith('-dlq')) {
     applyDecisions(batch, await consumeDeadLetters(ctx, 'catalog', batch.messages));
     return;
@@ -44,7 +44,7 @@ function isReadable(event: EventMessage): boolean {
   }
 }
 
-async function purgeFirst(ctx: Context, tags: readonly string[], decisions: Decision[]): Promise<Decision[]> {
+async function purgeFirst(ctx: Permitted, tags: readonly string[], decisions: Decision[]): Promise<Decision[]> {
   if (tags.length === 0) return decisions;
   try {
     await ctx.purge(tags);
@@ -57,7 +57,7 @@ async function purgeFirst(ctx: Context, tags: readonly string[], decisions: Deci
 
 /** Events whose words are not in the index yet come back when it may be built again. */
 async function refreshSearch(
-  ctx: Context,
+  ctx: Permitted,
   refresh: SearchRefresh,
   wordChanges: ReadonlyMap<string, EventMessage>,
   decisions: Decision[],

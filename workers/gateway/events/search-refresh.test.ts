@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '#platform/clock';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { SearchRefresh } from './search-refresh.ts';
 
 function world() {
@@ -10,7 +10,7 @@ function world() {
     if (state.broken) throw new Error('no files');
     state.built += 1;
   });
-  const include = (untilMs: number) => refresh.include({ clock } as unknown as Context, untilMs);
+  const include = (untilMs: number) => refresh.include({ clock } as unknown as Permitted, untilMs);
   return { clock, state, include, now: () => clock.now().getTime() };
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { describeError, log } from '#platform/log';
 
 /** Builds at most this often: an import of ten thousand products is ten thousand events and one build. */
@@ -8,15 +8,15 @@ const CLOCK_SKEW_MS = 1_000;
 
 /** Keeps the search index up with the catalogue, without building it for every event. */
 export class SearchRefresh {
-  readonly #rebuild: (ctx: Context) => Promise<unknown>;
+  readonly #rebuild: (ctx: Permitted) => Promise<unknown>;
   #startedAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(rebuild: (ctx: Context) => Promise<unknown>) {
+  constructor(rebuild: (ctx: Permitted) => Promise<unknown>) {
     this.#rebuild = rebuild;
   }
 
   /** Makes the index include what happened until an instant. Answers 0 when it does, otherwise in how many seconds to ask again. */
-  async include(ctx: Context, untilMs: number): Promise<number> {
+  async include(ctx: Permitted, untilMs: number): Promise<number> {
     if (untilMs < this.#startedAtMs - CLOCK_SKEW_MS) return 0;
     const nowMs = ctx.clock.now().getTime();
     const pauseMs = this.#startedAtMs + PAUSE_MS - nowMs;

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { drawProductLabel, labelContentType } from '#modules/catalog';
+import { requirePermission } from '#platform/access/require-permission';
 import { AppError } from '#platform/errors';
-import { requirePermission } from '#platform/permissions';
 import type { GatewayApp, GatewayContext } from '../gateway-context.ts';
 
 /** The address names the content, so the picture at it never changes. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Context } from '#platform/context';
+import type { Permission } from '#platform/access/permission-table';
+import type { Permitted } from '#platform/context';
 import type { ErrorCode } from '#platform/errors';
-import type { Permission } from '#platform/permissions';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -34,7 +34,7 @@ interface RouteInput<P, Q, H, B> extends UncheckedInput {
 
 /** The input of a route whose types are gone. */
 export interface UncheckedInput {
-  ctx: Context;
+  ctx: Permitted;
   /** Of the deployed program. */
   version: string;
   params: unknown;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Context } from '#platform/context';
+import { requirePermission } from '#platform/access/require-permission';
+import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { parseJson } from '#platform/http/json-body';
 import { decodeText, MAX_JSON_BYTES, readBody } from '#platform/http/read-body';
 import { fieldErrors, invalidInput, parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 import type { Route, UncheckedInput } from './define-route.ts';
 
 export interface RunOptions {
@@ -37,7 +37,7 @@ export async function runRoute(
 
 async function readInput(
   { spec }: Route,
-  ctx: Context,
+  ctx: Permitted,
   request: Request,
   params: Record<string, string>,
   version: string,

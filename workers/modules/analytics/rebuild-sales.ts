@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { salesByDay } from '#db/schema/analytics';
 import { deadLetters, events, inbox } from '#db/schema/platform';
 import { orderPlacedVersion } from '#modules/orders';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
-import { requirePermission } from '#platform/permissions';
 
 /**
  * Computes the sales roll-up anew from the event log, in one transaction: exactly the events whose effect is in it, that is

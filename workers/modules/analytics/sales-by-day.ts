@@ -4,11 +4,11 @@ import { salesByDay as sales } from '#db/schema/analytics';
 import { brands, products } from '#db/schema/catalog';
 import { stores } from '#db/schema/inventory';
 import { events, inbox } from '#db/schema/platform';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor';
 import { inr } from '#platform/money';
 import { parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 import { type ProductSalesView, type SalesByDay, SalesByDaySchema, type SalesReport } from './schemas.ts';
 
 interface FreshnessRow {

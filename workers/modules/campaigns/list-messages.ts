@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { messages } from '#db/schema/campaigns';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor';
 import { parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 import { type ListMessages, ListMessagesSchema, type MessageList, type MessageView } from './schemas.ts';
 
 interface MessageRow extends Omit<MessageView, 'subjectId' | 'queuedAt' | 'sentAt'> {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import type { Context } from '#platform/context';
+import { requirePermission } from '#platform/access/require-permission';
+import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { requirePermission } from '#platform/permissions';
 import { type LabelSubject, labelImageUrl, labelVersion } from './image-url.ts';
 import { drawLabel } from './label/draw-label.ts';
 
@@ -33,7 +33,7 @@ export async function drawProductLabel(
   return { kind: 'label', svg };
 }
 
-async function readSubject(ctx: Context, variantId: string): Promise<LabelSubject> {
+async function readSubject(ctx: Permitted, variantId: string): Promise<LabelSubject> {
   const [subject] = await ctx.db.query<LabelSubject>(sql`select v.id as "variantId", p.name as "productName", p.form,
       v.potency_label as "potencyLabel", v.pack_label as "packLabel", b.name as "brandName", b.colour as "brandColour",
       b.manufacturer, b.licence_number as "licenceNumber", p.alcohol_permille as "alcoholPermille"

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { type EventMessage, eventFact } from '#platform/events';
 import type { Fact } from '#platform/facts';
 
@@ -11,7 +11,7 @@ const ProductChangedData = z.strictObject({
 
 /** Says that something a shopper sees of a product is different now. */
 export function productChanged(
-  ctx: Pick<Context, 'clock' | 'ids' | 'requestId'>,
+  ctx: Pick<Permitted, 'clock' | 'ids' | 'requestId'>,
   productId: string,
   what: 'product' | 'price' = 'product',
 ): Fact {

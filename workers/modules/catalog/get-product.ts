@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { requirePermission } from '#platform/permissions';
 import { cardJson } from './card.ts';
 import { languages } from './language.ts';
 import { type ProductRow, productView } from './product-view.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { requirePermission } from '#platform/permissions';
 import { type CardRow, cardJson, productCard } from './card.ts';
 import { Handle } from './get-product.ts';
 import { languages } from './language.ts';

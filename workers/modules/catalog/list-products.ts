@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { CursorParameter, decodeCursor, encodeCursor, LimitParameter } from '#platform/http/cursor';
 import { invalidInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 import { type CardRow, cardColumns, productCard } from './card.ts';
 import { type FacetRow, facetStatement, readFacets } from './facets.ts';
 import { languages } from './language.ts';

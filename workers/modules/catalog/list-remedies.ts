@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { CursorParameter, decodeCursor, encodeCursor, LimitParameter } from '#platform/http/cursor';
-import { requirePermission } from '#platform/permissions';
 import { languages } from './language.ts';
 import { commonNames } from './product-view.ts';
 import type { RemedyList } from './views.ts';

@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { priceListCodes } from '#db/schema/catalog';
+import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
-import type { Context } from '#platform/context';
+import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
 import { describeError, log } from '#platform/log';
 import { inr } from '#platform/money';
 import { invalidInput, parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 import { productChanged, staleTags } from './events.ts';
 import { MoneyView } from './views.ts';
 
@@ -81,7 +81,7 @@ export async function setPrice(ctx: Context, input: SetPrice): Promise<PriceView
   return { variantId, priceList, price, mrp: inr(mrpPaise), validFrom, purged };
 }
 
-async function findVariant(ctx: Context, variantId: string, priceList: string): Promise<PricedVariant> {
+async function findVariant(ctx: Permitted, variantId: string, priceList: string): Promise<PricedVariant> {
   const [variant] = await ctx.db.query<PricedVariant>(sql`select v.product_id, (
       select mrp_paise from prices p where p.variant_id = v.id and p.price_list = ${priceList} and p.valid_from <= now()
       order by valid_from desc limit 1) as mrp_paise
@@ -91,7 +91,7 @@ async function findVariant(ctx: Context, variantId: string, priceList: string): 
 }
 
 /** The price is written: a cache that does not answer must not make it look as if it were not. */
-async function tryPurge(ctx: Context, productId: string): Promise<boolean> {
+async function tryPurge(ctx: Permitted, productId: string): Promise<boolean> {
   try {
     await ctx.purge(staleTags(productId));
     return true;

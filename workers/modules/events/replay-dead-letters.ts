@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { deadLetters, events, inbox } from '#db/schema/platform';
+import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { consumers } from '#platform/events';
 import { writeFacts } from '#platform/facts';
 import { parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 
 /** One call sends at most so many again, so that a replay never floods the queues; call it until it answers 0. */
 const MAX_REPLAYED = 1_000;

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { stores } from '#db/schema/inventory';
 import { milestones } from '#db/schema/platform';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
-import { requirePermission } from '#platform/permissions';
 
 interface OpeningHours {
   /** Days of the week as schema.org writes them: `Mo-Sa`. */

@@ -1,12 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { batches, stores } from '#db/schema/inventory';
+import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
 import { invalidInput, parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 
 /** More than any delivery brings of one batch; keeps the sums of a store inside 32 bits. */
 const MAX_QUANTITY = 1_000_000;

@@ -1,5 +1,5 @@
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
-import { requirePermission } from '#platform/permissions';
 
 /** Pieces over a whole store: on hand, held, sold, and how many holds are alive. Conserved: received = on hand + sold. */
 export interface StoreTotals {

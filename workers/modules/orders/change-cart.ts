@@ -1,4 +1,4 @@
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { orThrow } from '#platform/errors';
 import { hashSecret } from '#platform/ids';
 import type { CartChange } from '#platform/objects';
@@ -8,7 +8,7 @@ import type { CartView } from './schemas.ts';
 
 /** Changes a cart and prices all of it anew: one round trip to the database whatever its size. */
 export async function changeCart(
-  ctx: Context,
+  ctx: Permitted,
   { cartId, token }: { cartId: string; token: string },
   change: CartChange,
 ): Promise<CartView> {

@@ -105,6 +105,7 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       language: request.language ?? cart.language,
       consents: request.consents,
       tokenHash: input.tokenHash,
+      personId: request.personId,
       placedAt,
     },
     lines: billed.map(({ quote, allocation, unitPricePaise, totalPaise }, index) => ({

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { orThrow } from '#platform/errors';
 import { hashSecret } from '#platform/ids';
 import { parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 import { cartView } from './cart-view.ts';
 import { CartAccess, type CartView } from './schemas.ts';
 

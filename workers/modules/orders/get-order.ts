@@ -2,11 +2,11 @@ import { getTableColumns, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
-import type { Context } from '#platform/context';
+import { requirePermission } from '#platform/access/require-permission';
+import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { hashSecret, sameHash } from '#platform/ids';
 import { parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 import type { OrderLineRow, OrderRecord, OrderRow, OrderTimelineRow, PaymentRow } from './draft-order.ts';
 import { orderView } from './order-view.ts';
 import { OrderAccess, type OrderView } from './schemas.ts';
@@ -34,7 +34,7 @@ const orderQuery = (orderId: string) => sql`
       as payments
   from orders o where o.id = ${orderId}::uuid`;
 
-async function readOrder(ctx: Context, orderId: string): Promise<OrderRecord | undefined> {
+async function readOrder(ctx: Permitted, orderId: string): Promise<OrderRecord | undefined> {
   const [json] = await ctx.db.query<OrderJson>(orderQuery(orderId));
   if (json === undefined) return undefined;
   return {

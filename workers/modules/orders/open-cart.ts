@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { Context } from '#platform/context';
+import { requirePermission } from '#platform/access/require-permission';
+import type { Context, Permitted } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
 import { hashSecret, newSecret } from '#platform/ids';
 import type { CartStore } from '#platform/objects';
 import { parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 import { cartView } from './cart-view.ts';
 import { OpenCartBody, type OpenedCartView } from './schemas.ts';
 
@@ -16,7 +16,7 @@ interface StoreRow {
   time_zone: string;
 }
 
-async function findStore(ctx: Context, storeId: string | undefined): Promise<CartStore> {
+async function findStore(ctx: Permitted, storeId: string | undefined): Promise<CartStore> {
   const wanted = storeId === undefined ? sql`true` : sql`id = ${storeId}::uuid`;
   const [row] = await ctx.db.query<StoreRow>(
     sql`select id, code, state_code, time_zone from stores where ${wanted} order by position limit 1`,

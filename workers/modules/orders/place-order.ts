@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { requireOffered } from '#modules/payments';
-import type { Context } from '#platform/context';
+import { personOf } from '#platform/access/actor';
+import { requirePermission } from '#platform/access/require-permission';
+import type { Context, Permitted } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
 import { hashSecret } from '#platform/ids';
 import type { CartState, CheckoutDoor, PlaceOrderRequest, PlaceOutcome, Quote, StoredAnswer } from '#platform/objects';
 import { parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 import { pricesDiffer } from './cart.ts';
 import { cartView } from './cart-view.ts';
 import { readQuotes } from './read-quotes.ts';
@@ -21,7 +22,7 @@ function refuseUnsold(cart: CartState, quotes: readonly Quote[]): void {
 }
 
 /** Reads the prices of a cart again. Throws `price_changed`, with the cart at its new prices, when the buyer would notice. */
-async function renewQuotes(ctx: Context, door: CheckoutDoor, tokenHash: string): Promise<void> {
+async function renewQuotes(ctx: Permitted, door: CheckoutDoor, tokenHash: string): Promise<void> {
   const cart = orThrow(await door.read(tokenHash));
   const variantIds = cart.lines.map((line) => line.variantId);
   const { quotes, quotedAtMs } = await readQuotes(ctx, cart.store, variantIds);
@@ -51,7 +52,12 @@ export async function placeOrder(ctx: Context, input: z.input<typeof PlaceOrderI
   requirePermission(ctx, 'orders.place');
   const { cartId, token, idempotencyKey, request } = parseInput(PlaceOrderInput, input);
   const paymentMethod = requireOffered(request.paymentMethod);
-  const order: PlaceOrderRequest = { ...request, paymentMethod, language: request.language ?? null };
+  const order: PlaceOrderRequest = {
+    ...request,
+    paymentMethod,
+    language: request.language ?? null,
+    personId: personOf(ctx.actor),
+  };
   const door = ctx.objects.checkout(cartId);
   const tokenHash = await hashSecret(token);
   const idempotency = { key: idempotencyKey, bodyHash: await hashSecret(JSON.stringify(order)) };

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Availability, labelImageUrl } from '#modules/catalog';
 import { rateOn, type TaxRate } from '#modules/finance';
 import { dayIn } from '#platform/clock';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import type { CartStore, Quote } from '#platform/objects';
 
 interface QuoteRow {
@@ -84,7 +84,7 @@ export interface ReadQuotes {
 
 /** What variants cost and are now, in one round trip (none for an empty list). What is not sold has no quote. */
 export async function readQuotes(
-  ctx: Pick<Context, 'db' | 'clock'>,
+  ctx: Pick<Permitted, 'db' | 'clock'>,
   store: CartStore,
   variantIds: readonly string[],
 ): Promise<ReadQuotes> {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
-import { requirePermission } from '#platform/permissions';
 import { changeCart } from './change-cart.ts';
 import { type CartView, RemoveCartLineInput } from './schemas.ts';
 

@@ -69,4 +69,5 @@ export const sampleRequest: PlaceOrderRequest = {
   paymentMethod: 'cod',
   consents: [],
   language: null,
+  personId: null,
 };

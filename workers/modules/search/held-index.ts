@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { ProductIndex } from './product-index.ts';
 import { SNAPSHOT_FORMAT } from './snapshot.ts';
 
@@ -18,7 +18,7 @@ const LOAD_POLL_MS = 10;
 /** A load that takes longer was cut off with its request; the next request starts again. */
 const LOAD_LIMIT_MS = 5000;
 
-type Files = Pick<Context, 'files' | 'clock'>;
+type Files = Pick<Permitted, 'files' | 'clock'>;
 
 /**
  * The index in an isolate's memory. Promises are not shared between requests: a Worker may not wait for another

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Context } from '#platform/context';
-import { requirePermission } from '#platform/permissions';
+import { requirePermission } from '#platform/access/require-permission';
+import type { Context, Permitted } from '#platform/context';
 import { isolateIndex, POINTER_KEY, PointerSchema, REVALIDATE_MS, snapshotKey } from './held-index.ts';
 import { lexiconRemedy, type NamedRemedy } from './lexicon-remedy.ts';
 import type { SearchDocument } from './search-document.ts';
@@ -36,7 +36,7 @@ export async function rebuildSearchIndex(ctx: Context): Promise<RebuiltIndex> {
   return { version, products: documents.length, variants, bytes: text.length };
 }
 
-async function pointTo(ctx: Context, version: string): Promise<void> {
+async function pointTo(ctx: Permitted, version: string): Promise<void> {
   const file = await ctx.files.get(POINTER_KEY);
   const old = file && PointerSchema.safeParse(JSON.parse(await file.text())).data;
   const pointer = { format: SNAPSHOT_FORMAT, version, previous: old?.version ?? null };
@@ -44,7 +44,7 @@ async function pointTo(ctx: Context, version: string): Promise<void> {
   if (typeof old?.previous === 'string') await ctx.files.delete(snapshotKey(old.previous));
 }
 
-async function readDocuments(ctx: Context): Promise<SearchDocument[]> {
+async function readDocuments(ctx: Permitted): Promise<SearchDocument[]> {
   const documents: SearchDocument[] = [];
   let after = '00000000-0000-0000-0000-000000000000';
   for (let page = 0; page < MAX_PAGES; page += 1) {

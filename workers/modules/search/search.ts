@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type Language, languages } from '#modules/catalog';
-import type { Context } from '#platform/context';
+import { requirePermission } from '#platform/access/require-permission';
+import type { Context, Permitted } from '#platform/context';
 import { CursorParameter, decodeCursor, encodeCursor, LimitParameter } from '#platform/http/cursor';
-import { requirePermission } from '#platform/permissions';
 import { cardsAlike, cardsOfHits, type FoundRow, searchHit } from './found-cards.ts';
 import { type HeldIndex, isolateIndex } from './held-index.ts';
 import { HIT_LIMIT, type ProductIndex } from './product-index.ts';
@@ -36,7 +36,7 @@ export async function search(ctx: Context, input: Search, held: HeldIndex = isol
   return index === undefined ? searchRecords(ctx, input, offset) : searchIndex(ctx, index, input, offset);
 }
 
-async function searchIndex(ctx: Context, index: ProductIndex, input: Search, offset: number): Promise<SearchAnswer> {
+async function searchIndex(ctx: Permitted, index: ProductIndex, input: Search, offset: number): Promise<SearchAnswer> {
   const { read, hits, total } = index.search(input.q, { offset, limit: input.limit });
   const rows = hits.length === 0 ? [] : await ctx.db.query<FoundRow>(cardsOfHits(hits));
   const next = offset + input.limit;
@@ -46,7 +46,7 @@ async function searchIndex(ctx: Context, index: ProductIndex, input: Search, off
 /** Without an index the trade's words are still read; names are left to the database. */
 const bareVocabulary = makeVocabulary({ remedies: [], brands: [], complexCodes: [] });
 
-async function searchRecords(ctx: Context, input: Search, offset: number): Promise<SearchAnswer> {
+async function searchRecords(ctx: Permitted, input: Search, offset: number): Promise<SearchAnswer> {
   const read = understandQuery(input.q, bareVocabulary);
   const rows = await ctx.db.query<FoundRow>(cardsAlike(read, offset, input.limit + 1));
   const next = offset + input.limit;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
+import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
-import { requirePermission } from '#platform/permissions';
 import { type HeldIndex, isolateIndex } from './held-index.ts';
 import { QueryParameter } from './search.ts';
 import { SUGGESTION_LIMIT, type Suggestion } from './suggest-products.ts';

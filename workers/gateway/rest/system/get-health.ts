@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { withDeadline } from '#platform/deadline';
 import { describeError, log } from '#platform/log';
 import { defineRoute } from '../../routing/define-route.ts';
@@ -45,7 +45,7 @@ export const getHealthRoute = defineRoute(
   },
 );
 
-async function checkRecords(ctx: Context): Promise<{ waitingSeconds: number } | undefined> {
+async function checkRecords(ctx: Permitted): Promise<{ waitingSeconds: number } | undefined> {
   const waiting = ctx.db.query<{ seconds: number }>(
     sql`select coalesce(extract(epoch from now() - min(occurred_at)), 0)::int as seconds from events where due_at is not null`,
   );
@@ -53,7 +53,7 @@ async function checkRecords(ctx: Context): Promise<{ waitingSeconds: number } | 
   return rows && { waitingSeconds: rows[0]?.seconds ?? 0 };
 }
 
-const reachObjects = async (ctx: Context): Promise<true> => {
+const reachObjects = async (ctx: Permitted): Promise<true> => {
   await ctx.objects.outboxRelay().kick();
   return true;
 };

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { messages } from '#db/schema/campaigns';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { claimSize, leaseMs, maxAttempts } from './retry-plan.ts';
 
 export interface ClaimedMessage {
@@ -18,7 +18,7 @@ export interface ClaimedMessage {
  * Takes messages that are due for this sender alone, in one round trip. What was claimed and never finished (the sender
  * died) becomes due again when its lease ends; one that ended so on its last try is given up, visibly.
  */
-export async function claimMessages(ctx: Pick<Context, 'db' | 'clock'>): Promise<ClaimedMessage[]> {
+export async function claimMessages(ctx: Pick<Permitted, 'db' | 'clock'>): Promise<ClaimedMessage[]> {
   const now = ctx.clock.now();
   const leaseEnd = new Date(now.getTime() + leaseMs).toISOString();
   const giveUp = sql`update ${messages}

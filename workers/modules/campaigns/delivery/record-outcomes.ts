@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { messages } from '#db/schema/campaigns';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 
 /** How one try ended. A null `due_at` ends the matter. */
 export interface Outcome {
@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** Writes down how tries ended, in one round trip. A mail that was sent stays sent, whatever a later try says. */
-export async function recordOutcomes(ctx: Pick<Context, 'db'>, outcomes: readonly Outcome[]): Promise<void> {
+export async function recordOutcomes(ctx: Pick<Permitted, 'db'>, outcomes: readonly Outcome[]): Promise<void> {
   await ctx.db.query(sql`update ${messages} set
       status = outcome.status, failure = outcome.failure, due_at = outcome.due_at, sent_at = outcome.sent_at
     from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)

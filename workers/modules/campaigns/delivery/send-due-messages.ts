@@ -1,4 +1,4 @@
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { withDeadline } from '#platform/deadline';
 import { describeError, log } from '#platform/log';
 import { type ClaimedMessage, claimMessages } from './claim-messages.ts';
@@ -18,7 +18,7 @@ const maxFailureLength = 300;
  * unknown, so it is sent once more when the lease ends, with the same Message-ID. At least once, twice only then.
  */
 export async function sendDueMessages(
-  ctx: Pick<Context, 'db' | 'clock'>,
+  ctx: Pick<Permitted, 'db' | 'clock'>,
   sender: MailSender,
   from: Mailbox,
 ): Promise<{ sent: number; failed: number }> {
@@ -37,7 +37,7 @@ export async function sendDueMessages(
 }
 
 async function sendAll(
-  ctx: Pick<Context, 'clock'>,
+  ctx: Pick<Permitted, 'clock'>,
   sender: MailSender,
   from: Mailbox,
   claimed: readonly ClaimedMessage[],
@@ -52,7 +52,7 @@ async function sendAll(
 }
 
 async function sendOne(
-  ctx: Pick<Context, 'clock'>,
+  ctx: Pick<Permitted, 'clock'>,
   sender: MailSender,
   from: Mailbox,
   message: ClaimedMessage,

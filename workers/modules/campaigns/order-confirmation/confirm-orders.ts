@@ -2,7 +2,7 @@ import type { Statement } from '#db/client';
 import { messages } from '#db/schema/campaigns';
 import { OrderPlacedData, orderPlacedVersion } from '#modules/orders';
 import { consumeBatch, type Decision, type ReceivedMessage } from '#platform/consume';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import type { EventMessage } from '#platform/events';
 import { fact, writeFacts } from '#platform/facts';
@@ -16,7 +16,7 @@ import { readPlacedOrders } from './read-placed-orders.ts';
  * messages and inbox rows together. Who was written to is in `messages`, once an order, whatever comes twice.
  */
 export async function confirmOrders(
-  ctx: Context,
+  ctx: Permitted,
   shop: ShopFace,
   received: readonly ReceivedMessage[],
 ): Promise<Decision[]> {
@@ -27,7 +27,7 @@ export async function confirmOrders(
   });
 }
 
-function readOrders(ctx: Context, received: readonly ReceivedMessage[]): Promise<ReadonlyMap<string, PlacedOrder>> {
+function readOrders(ctx: Permitted, received: readonly ReceivedMessage[]): Promise<ReadonlyMap<string, PlacedOrder>> {
   const ids = received.flatMap(({ body }) => {
     const content = readEvent(body);
     return content.kind === 'event' ? [orderIdOf(content.event)] : [];
@@ -41,7 +41,7 @@ function readOrders(ctx: Context, received: readonly ReceivedMessage[]): Promise
 const orderIdOf = (event: EventMessage): string | undefined => OrderPlacedData.safeParse(event.data).data?.orderId;
 
 function queueConfirmation(
-  ctx: Context,
+  ctx: Permitted,
   shop: ShopFace,
   event: EventMessage,
   orders: ReadonlyMap<string, PlacedOrder>,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { stores } from '#db/schema/inventory';
 import { orderLines, orders, payments } from '#db/schema/orders';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import type { PlacedOrder } from './placed-order.ts';
 
 interface OrderRow {
@@ -13,7 +13,7 @@ interface OrderRow {
 
 /** Reads what confirmations tell, for many orders in one round trip. */
 export async function readPlacedOrders(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Permitted, 'db'>,
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, PlacedOrder>> {
   const rows = await ctx.db.query<OrderRow>(sql`

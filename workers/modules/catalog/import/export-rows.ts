@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import type { Context } from '#platform/context';
+import { requirePermission } from '#platform/access/require-permission';
+import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { requirePermission } from '#platform/permissions';
 import { writeRupees } from './cells.ts';
 import { csvStart, writeCsv } from './csv.ts';
 import { pricePage, productPage, skusAfter, stockPage, VARIANTS_PER_PAGE } from './export-pages.ts';
@@ -96,7 +96,7 @@ export async function exportRows(ctx: Context, input: ExportRows): Promise<Expor
   };
 }
 
-async function* pages(ctx: Context, kind: ExportKind): AsyncGenerator<Cell[][]> {
+async function* pages(ctx: Permitted, kind: ExportKind): AsyncGenerator<Cell[][]> {
   const { columns, page, cells } = exportsByKind[kind];
   const now = ctx.clock.now().toISOString();
   for (let after = ''; ; ) {

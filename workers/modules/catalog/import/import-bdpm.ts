@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Statement } from '#db/client';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { writeFacts } from '#platform/facts';
 import { type BdpmRow, BdpmRowSchema, bdpmColumns, readPairs } from './bdpm-row.ts';
 import type { Grid } from './csv.ts';
@@ -9,7 +9,7 @@ import { type KnownForBdpm, type KnownRegistration, planBdpm } from './plan-bdpm
 import { readRows, repeats, tableOf } from './table.ts';
 import { upsert, uuidArray } from './upsert.ts';
 
-export async function prepareBdpm(ctx: Context, grid: Grid): Promise<Prepared> {
+export async function prepareBdpm(ctx: Permitted, grid: Grid): Promise<Prepared> {
   const table = tableOf(grid, bdpmColumns);
   const read = readRows(table.rows, BdpmRowSchema);
   const values = read.rows.map(({ value }) => value);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { priceListCodes } from '#db/schema/catalog';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { instantCell, neededRupees, neededSku, oneOfCell, shownCell } from './cells.ts';
 import type { Grid } from './csv.ts';
 import type { Prepared } from './import-rows.ts';
@@ -40,7 +40,7 @@ export interface KnownPrice {
   mrpPaise: number | null;
 }
 
-export async function preparePrices(ctx: Context, grid: Grid): Promise<Prepared> {
+export async function preparePrices(ctx: Permitted, grid: Grid): Promise<Prepared> {
   const table = tableOf(grid, priceColumns);
   const read = readRows(table.rows, PriceRowSchema);
   const now = ctx.clock.now().toISOString();

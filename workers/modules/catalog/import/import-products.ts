@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Statement } from '#db/client';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import type { Grid } from './csv.ts';
 import { handleOf } from './group-products.ts';
 import type { Prepared } from './import-rows.ts';
@@ -12,7 +12,7 @@ import { upsert, uuidArray } from './upsert.ts';
 
 const defined = (values: readonly (string | undefined)[]): string[] => values.filter((value) => value !== undefined);
 
-export async function prepareProducts(ctx: Context, grid: Grid): Promise<Prepared> {
+export async function prepareProducts(ctx: Permitted, grid: Grid): Promise<Prepared> {
   const table = tableOf(grid, productColumns);
   const read = readRows(table.rows, ProductRowSchema);
   const known = await readKnownCatalogue(ctx.db, {

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Statement } from '#db/client';
-import type { Context } from '#platform/context';
+import { requirePermission } from '#platform/access/require-permission';
+import type { Context, Permitted } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
 import { describeError, log } from '#platform/log';
-import { requirePermission } from '#platform/permissions';
 import { staleTags } from '../events.ts';
 import { type Grid, readCsv } from './csv.ts';
 import { prepareBdpm } from './import-bdpm.ts';
@@ -40,7 +40,7 @@ export interface Prepared {
   deliveries?: Delivery[];
 }
 
-const preparations: Record<ImportKind, (ctx: Context, grid: Grid) => Promise<Prepared>> = {
+const preparations: Record<ImportKind, (ctx: Permitted, grid: Grid) => Promise<Prepared>> = {
   products: prepareProducts,
   prices: preparePrices,
   stock: prepareStock,
@@ -93,7 +93,7 @@ export async function importRows(ctx: Context, input: ImportRows): Promise<Impor
 /** Postgres: a unique key is taken. The file was checked against what was there a moment before. */
 const UNIQUE_VIOLATION = '23505';
 
-async function write(ctx: Context, statements: readonly Statement[]): Promise<void> {
+async function write(ctx: Permitted, statements: readonly Statement[]): Promise<void> {
   try {
     await ctx.db.batch(statements);
   } catch (error) {
@@ -107,7 +107,7 @@ async function write(ctx: Context, statements: readonly Statement[]): Promise<vo
 const TAKEN_IN =
   'This very file was taken in before, so nothing was received. For another delivery with the same rows, write its number into the column "reference".';
 
-async function wasTakenIn(ctx: Context, kind: ImportKind, hash: string): Promise<boolean> {
+async function wasTakenIn(ctx: Permitted, kind: ImportKind, hash: string): Promise<boolean> {
   const rows = await ctx.db.query(sql`select 1 from imports where kind = ${kind} and content_hash = ${hash} limit 1`);
   return rows.length > 0;
 }
@@ -115,7 +115,7 @@ async function wasTakenIn(ctx: Context, kind: ImportKind, hash: string): Promise
 const LINES_PER_CALL = 2000;
 
 /** Each call carries a key made of the file's content, so that a store books it once however often it is sent. */
-async function receive(ctx: Context, hash: string, deliveries: readonly Delivery[]): Promise<void> {
+async function receive(ctx: Permitted, hash: string, deliveries: readonly Delivery[]): Promise<void> {
   for (const { store, lines } of deliveries) {
     const room = ctx.objects.stockRoom(store.storeId);
     for (let at = 0; at < lines.length; at += LINES_PER_CALL) {
@@ -129,7 +129,7 @@ async function receive(ctx: Context, hash: string, deliveries: readonly Delivery
 const MAX_PURGED_PRODUCTS = 500;
 
 /** The records are written: a cache that does not answer must not make it look as if they were not. */
-async function makeVisible(ctx: Context, productIds: ReadonlySet<string>): Promise<string[]> {
+async function makeVisible(ctx: Permitted, productIds: ReadonlySet<string>): Promise<string[]> {
   if (productIds.size === 0) return [];
   const first = [...productIds].slice(0, MAX_PURGED_PRODUCTS);
   await ctx.objects

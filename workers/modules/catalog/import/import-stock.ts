@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import type { ReceivedLine, StoreFacts } from '#platform/objects';
 import { dayCell, neededSku, neededText, rupeesCell, shownCell, textCell, wholeCell } from './cells.ts';
 import type { Grid } from './csv.ts';
@@ -49,7 +49,7 @@ export interface KnownShelf {
   listMrpPaise: number | null;
 }
 
-export async function prepareStock(ctx: Context, grid: Grid): Promise<Prepared> {
+export async function prepareStock(ctx: Permitted, grid: Grid): Promise<Prepared> {
   const table = tableOf(grid, stockColumns);
   const read = readRows(table.rows, StockRowSchema);
   const asked = read.rows.map(({ row, value: { store, sku, batch_number } }) => ({

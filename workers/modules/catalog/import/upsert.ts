@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Statement } from '#db/client';
 import { auditFact } from '#platform/audit';
-import type { Context } from '#platform/context';
+import type { Permitted } from '#platform/context';
 import { writeFacts } from '#platform/facts';
 import { productChanged } from '../events.ts';
 import type { ImportKind } from './report.ts';
@@ -32,7 +32,7 @@ export const uuidArray = (ids: Iterable<string>): SQL => sql`${`{${[...ids].join
 
 /** What every import of catalogue data writes beside its rows: fresh cards, the events that purge and index, who did it. */
 export function importedFacts(
-  ctx: Context,
+  ctx: Permitted,
   kind: ImportKind,
   hash: string,
   rows: number,

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What production sets with `wrangler secret put`: see docs/deploy.md. */
+export interface LocalSecrets {
+  /** Signs what identity gives out besides tokens, and wraps its signing keys. */
+  AUTH_SECRET: string;
+  /** Opens personal data: see workers/platform/personal-keys.ts. */
+  PERSONAL_KEYS: string;
+}
+
+function newSecrets(): LocalSecrets {
+  const key = () => randomBytes(32).toString('base64');
+  return {
+    AUTH_SECRET: randomBytes(48).toString('base64url'),
+    PERSONAL_KEYS: JSON.stringify({ current: 'k1', masterKeys: { k1: key() }, indexKey: key() }),
+  };
+}
+
+/** The secrets of this machine's shop, made once and kept readable by its owner alone: without them its data stays shut. */
+export function localSecrets(dataDir: string): LocalSecrets {
+  const path = join(dataDir, 'secrets.json');
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as LocalSecrets;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const secrets = newSecrets();
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    return secrets;
+  }
+}

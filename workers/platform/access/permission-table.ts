@@ -1,0 +1,70 @@
+/** Amounts that a grant can cap. A missing one means: no cap. */
+export interface Limits {
+  /** Hundredths of a percent that may be taken off a bill. */
+  discountBasisPoints?: number;
+  refundPaise?: number;
+  /** How many days back a document may be dated. */
+  backDatedDays?: number;
+}
+
+export interface PermissionRule {
+  /** Asks for a second factor that is not older than SECOND_FACTOR_MS: always, or above these amounts. */
+  stepUp?: 'always' | Readonly<Limits>;
+}
+
+/** A refund that needs nothing but the permission. */
+const SMALL_REFUND_PAISE = 200_000;
+
+/**
+ * Everything that can be allowed, as module.verb, and what it asks for besides the grant. A route or verb names one of these
+ * or does not compile.
+ */
+export const permissionTable = {
+  'system.read': {},
+  'catalog.read': {},
+  'catalog.import': {},
+  'catalog.export': {},
+  'catalog.price': {},
+  'inventory.read': {},
+  'inventory.receive': {},
+  'carts.own': {},
+  'orders.place': {},
+  'orders.read.own': {},
+  'orders.read': {},
+  'orders.discount': {},
+  'orders.refund': { stepUp: { refundPaise: SMALL_REFUND_PAISE } },
+  'messages.read': {},
+  'analytics.read': {},
+  'events.replay': {},
+  'ledger.read': {},
+  'ledger.post': { stepUp: 'always' },
+  'payroll.read': {},
+  'payroll.run': { stepUp: 'always' },
+  'campaigns.send': {},
+  'identity.sign_in': {},
+  'identity.own': {},
+  'profile.own': {},
+  'people.read': {},
+  'people.read_contact': {},
+  'people.invite': {},
+  'people.verify': {},
+  'people.export': { stepUp: 'always' },
+  'people.erase': { stepUp: 'always' },
+  'roles.read': {},
+  'roles.write': { stepUp: 'always' },
+  'roles.break_glass': { stepUp: 'always' },
+  'keys.own': {},
+  'keys.manage': {},
+  'apps.manage': {},
+  'licences.read': {},
+  'licences.write': {},
+  'audit.read': {},
+  'audit.export': { stepUp: 'always' },
+  'webhooks.manage': {},
+} as const satisfies Record<string, PermissionRule>;
+
+export type Permission = keyof typeof permissionTable;
+
+export const permissions = Object.keys(permissionTable) as Permission[];
+
+export const ruleOf = (permission: Permission): PermissionRule => permissionTable[permission];
