@@ -26,11 +26,11 @@ try {
   console.log(`wapiti: ${pages.pages} pages, ${pages.findings.length} findings`);
   const targets = targetsOf(shop.url, await readOperations(shop.url), shop.operatorKey);
   const sql = await runSqlmap(targets, join(folder, 'sqlmap'), Date.now() + SQLMAP_MINUTES * 60_000);
-  console.log(`sqlmap: ${sql.finished} of ${sql.targets} operations, ${sql.findings.length} findings`);
+  console.log(`sqlmap: ${sql.finished} of ${sql.targets} parameters and bodies, ${sql.findings.length} findings`);
   for (const line of [...pages.findings, ...sql.findings, ...sql.untested]) console.log(`  ${line}`);
   const rows = [
     ['wapiti', `${pages.pages} pages`, String(pages.findings.length)],
-    ['sqlmap', `${sql.finished} of ${sql.targets} operations to the end`, String(sql.findings.length)],
+    ['sqlmap', `${sql.finished} of ${sql.targets} parameters and bodies to the end`, String(sql.findings.length)],
   ];
   writeResults('Attack', `${runFacts('npm run attack')}\n\n${markdownTable(['tool', 'reached', 'findings'], rows)}`);
   process.exitCode = pages.findings.length + sql.findings.length === 0 ? 0 : 1;

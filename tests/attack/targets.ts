@@ -21,25 +21,35 @@ function marked(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, marked(inner)]));
 }
 
-/** Every operation that takes text from outside, with its path, its query, its headers and its body marked. */
+/** The operation with one of its parameters marked and the optional ones left away: nothing else may refuse it first. */
+function markedAt(shopUrl: string, operation: Operation, marks: string | undefined, authorization: string): Target {
+  const headers: Record<string, string> = { authorization };
+  let path = operation.path;
+  const query: string[] = [];
+  for (const { name, in: place, example } of operation.parameters) {
+    const value = example === '' ? filler(name) : example;
+    const mark = name === marks ? '*' : '';
+    if (place === 'path') path = path.replace(`{${name}}`, `${encodeURIComponent(value)}${mark}`);
+    else if (place === 'header') headers[name] = `${value}${mark}`;
+    else if (name === marks || example !== '') query.push(`${name}=${encodeURIComponent(value)}${mark}`);
+  }
+  const { bodyExample } = operation;
+  if (bodyExample !== undefined) headers['content-type'] = 'application/json';
+  return {
+    name: `${operation.method} ${operation.path} ${marks ?? 'body'}`,
+    method: operation.method,
+    url: `${shopUrl}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+    headers,
+    body:
+      bodyExample === undefined ? undefined : JSON.stringify(marks === undefined ? marked(bodyExample) : bodyExample),
+  };
+}
+
+/** Every place of every operation that takes text from outside, asked for as the operator, whom nothing stops earlier. */
 export function targetsOf(shopUrl: string, operations: readonly Operation[], operatorKey: string): Target[] {
-  return operations.flatMap((operation): Target[] => {
-    const headers: Record<string, string> = {};
-    if (operation.path.startsWith('/v1/admin')) headers.authorization = `Bearer ${operatorKey}`;
-    let path = operation.path;
-    const query: string[] = [];
-    for (const { name, in: place, example } of operation.parameters) {
-      const text = `${encodeURIComponent(example === '' ? filler(name) : example)}*`;
-      if (place === 'path') path = path.replace(`{${name}}`, text);
-      else if (place === 'query') query.push(`${name}=${text}`);
-      else headers[name] = `${example === '' ? filler(name) : example}*`;
-    }
-    const body = operation.bodyExample === undefined ? undefined : JSON.stringify(marked(operation.bodyExample));
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    const takesText = operation.parameters.length > 0 || body !== undefined;
-    const url = `${shopUrl}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
-    return takesText
-      ? [{ name: `${operation.method} ${operation.path}`, method: operation.method, url, headers, body }]
-      : [];
-  });
+  const authorization = `Bearer ${operatorKey}`;
+  return operations.flatMap((operation) => [
+    ...operation.parameters.map(({ name }) => markedAt(shopUrl, operation, name, authorization)),
+    ...(operation.bodyExample === undefined ? [] : [markedAt(shopUrl, operation, undefined, authorization)]),
+  ]);
 }
