@@ -17,7 +17,7 @@ export interface Grant {
 /** More stores than this in one grant would swell every token: give the whole company instead. */
 export const MAX_GRANT_STORES = 50;
 
-const LimitsSchema = z.strictObject({
+export const LimitsSchema = z.strictObject({
   discountBasisPoints: z.int().min(0).max(10_000).optional(),
   refundPaise: z.int().min(0).optional(),
   backDatedDays: z.int().min(0).max(366).optional(),

@@ -1,0 +1,5 @@
+export { type AcceptedInvitation, acceptInvitation } from './accept-invitation.ts';
+export { createPerson, type NewPerson } from './create-person.ts';
+export { type NewGrant, NewGrantSchema } from './new-grant.ts';
+export { type PersonKind, type PersonStatus, personKinds } from './person.ts';
+export { type Account, readAccount, readGrantClaims } from './read-account.ts';
