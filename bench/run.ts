@@ -4,7 +4,9 @@ import { runFlashSale } from '../tests/flash-sale.ts';
 import { stockOwnVariant } from '../tests/own-stock.ts';
 import { measureCold } from './cold.ts';
 import { type Comparison, compareCached, compareHold } from './http-cases.ts';
+import { compareSignedIn, measureSignIn } from './identity.ts';
 import { theOthers } from './others.ts';
+import { measurePermissionChecks } from './permission-check.ts';
 import { markdownTable, runFacts, writeResults } from './report.ts';
 import { measureSearch } from './search-isolate.ts';
 import { type ShopUnderTest, withShop } from './shop-under-test.ts';
@@ -32,6 +34,9 @@ async function rates(shop: ShopUnderTest): Promise<Comparison[]> {
 await withShop(variants, async (shop) => {
   const compared = await rates(shop);
   const cold = await measureCold(shop);
+  const signedIn = await compareSignedIn(shop);
+  const signIn = await measureSignIn(shop);
+  const checks = measurePermissionChecks([1, 3, 10]);
   const sale = await runFlashSale(shop, 2_000, 2_000, 2);
   if (sale.sold !== 2_000 || sale.other.length > 0) throw new Error(`The checkouts went wrong: ${sale.other[0]}`);
   const search = measureSearch([10_000, 100_000]);
@@ -56,6 +61,24 @@ await withShop(variants, async (shop) => {
     ['search in the isolate', 'p50 ms', 'p95 ms', 'load of the snapshot, ms'],
     search.map((row) => [`${rate(row.variants)} variants`, ms(row.p50Ms), ms(row.p95Ms), ms(row.loadMs)]),
   );
+  const identityTable = markdownTable(
+    ['people and permissions', 'figure', 'beside', 'aim'],
+    [
+      [
+        signedIn.path,
+        `${rate(signedIn.ours.perSecond)} requests/s, p50 ${ms(signedIn.ours.p50Ms)} ms`,
+        `${rate(signedIn.bare.perSecond)} by a visitor: ratio ${signedIn.ratio.toFixed(2)}`,
+        signedIn.target,
+      ],
+      ['sign-in with a password', `p50 ${ms(signIn.p50Ms)} ms`, `one scrypt: ${ms(signIn.scryptMs)} ms`, 'none'],
+      ...checks.map(({ grants, checkMicros, scopeMicros }) => [
+        `permission check, ${grants} grants of 20 stores`,
+        `${checkMicros.toFixed(2)} µs`,
+        `the row scope of a request: ${scopeMicros.toFixed(1)} µs`,
+        '20 µs',
+      ]),
+    ],
+  );
   const saleTable = markdownTable(
     ['checkout, cash on delivery', 'orders/s', 'p50 ms', 'p95 ms', 'exact', 'aim'],
     [
@@ -75,6 +98,7 @@ await withShop(variants, async (shop) => {
     "How to read it: the load client shares the two cores with both sides, and the bare Worker itself moves by a third from row to row. A ratio near 1 says that no difference was seen above that noise and the client's own cost, not that the shop is as fast as nothing at all; a client on a machine of its own would show lower ratios.",
     rateTable,
     coldTable,
+    identityTable,
     saleTable,
     searchTable,
     'What the others do, measured on 2026-11-22 on two shared cores with Postgres 15 and 2,010 products, one run with these baselines (requests/s at 16 connections):',
