@@ -12,5 +12,7 @@ declare namespace App {
   interface Locals {
     language: import('./features/i18n/language.ts').Language;
     sampleCompany?: Promise<boolean>;
+    /** Only pages about one visitor ask it anything; see keepPrivate. */
+    session: import('./features/session/session.ts').Session;
   }
 }

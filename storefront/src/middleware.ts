@@ -1,8 +1,11 @@
 import { defineMiddleware } from 'astro:middleware';
+import { env } from 'cloudflare:workers';
 import { ApiUnavailable } from './api/answer.ts';
 import { isSampleCompany } from './api/sample-company.ts';
 import { languageHeader, parseLanguage } from './features/i18n/language.ts';
 import { applySecurityHeaders } from './features/seo/security-headers.ts';
+import { answerSessionError } from './features/session/answer-session-errors.ts';
+import { Session } from './features/session/session.ts';
 
 const retryAfterSeconds = '5';
 
@@ -10,7 +13,12 @@ export const onRequest = defineMiddleware(async (context, next) => {
   context.locals.language = parseLanguage(context.request.headers.get(languageHeader));
   // Not awaited here: it is read while the page reads its own, and never rejects.
   context.locals.sampleCompany = isSampleCompany();
+  const { request, url } = context;
+  const session = new Session({ request, url, send: (call) => env.API.fetch(call) });
+  context.locals.session = session;
   const response = await next().catch((error: unknown) => {
+    const elsewhere = answerSessionError(error, request, context.locals.language);
+    if (elsewhere) return elsewhere;
     if (!(error instanceof ApiUnavailable) || context.url.pathname === '/unavailable') throw error;
     console.error(error);
     return context.rewrite('/unavailable');
@@ -18,6 +26,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   if (response.status === 503) response.headers.set('retry-after', retryAfterSeconds);
   // Private until a page says otherwise: forgetting to say it must never put one visitor's page into the cache.
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+  for (const cookie of session.jar.setCookies) response.headers.append('set-cookie', cookie);
   applySecurityHeaders(response.headers);
   return response;
 });
