@@ -25,6 +25,9 @@ export interface AccessClaims {
 }
 
 export const ACCESS_AUDIENCE = 'tincture-api';
+export const ACCESS_ISSUER = 'tincture-identity';
+/** The only algorithm that an access token may name. */
+export const ACCESS_ALGORITHM = 'ES256';
 export const ACCESS_SECONDS = 600;
 
 export type SecondFactorMethod = 'totp' | 'recovery_code' | 'passkey';

@@ -1,0 +1,20 @@
+import type { Permitted, Visitor } from '#platform/context';
+import type { Objects } from '#platform/objects';
+import type { SecretBox } from './secrets/secret-box.ts';
+import type { Settings } from './settings.ts';
+import type { SigningKeys } from './tokens/signing-keys.ts';
+
+/**
+ * What the verbs of this Worker work with. It acts for the platform itself, above row-level security: each verb asks for
+ * its own proof of who somebody is.
+ */
+export interface IdentityContext
+  extends Pick<Permitted, 'actor' | 'visitor' | 'clock' | 'ids' | 'requestId' | 'db' | 'personal'> {
+  objects: Pick<Objects, 'revocations' | 'rateLimiter' | 'outboxRelay'>;
+  settings: Settings;
+  /** Seals under AUTH_SECRET what only this Worker may read. */
+  box: SecretBox;
+  signingKeys: SigningKeys;
+}
+
+export type OpenIdentity = (visitor: Visitor) => IdentityContext;

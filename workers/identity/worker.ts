@@ -1,0 +1,127 @@
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import type { Visitor } from '#platform/context';
+import type { IdentityDoor, OwnSession, WebAuthnJson } from '#platform/identity-door';
+import { doorOf } from './door.ts';
+import type { IdentityEnv } from './env.ts';
+
+/** The door of identity for the Workers bound to it. Every method is a verb of this Worker: see door.ts. */
+export default class Identity extends WorkerEntrypoint<IdentityEnv> implements IdentityDoor {
+  override fetch(): Response {
+    return new Response('There is nothing here.', { status: 404 });
+  }
+
+  get #door(): IdentityDoor {
+    return doorOf(this.env);
+  }
+
+  signUp(
+    input: { name: string; email: string; password: string; language: string; invitation?: string },
+    visitor: Visitor,
+  ) {
+    return this.#door.signUp(input, visitor);
+  }
+  resendVerification(input: { email: string }, visitor: Visitor) {
+    return this.#door.resendVerification(input, visitor);
+  }
+  verifyEmail(input: { token: string }, visitor: Visitor) {
+    return this.#door.verifyEmail(input, visitor);
+  }
+  signIn(input: { email: string; password: string }, visitor: Visitor) {
+    return this.#door.signIn(input, visitor);
+  }
+  answerSecondFactor(input: { challenge: string; method: 'totp' | 'recovery_code'; code: string }, visitor: Visitor) {
+    return this.#door.answerSecondFactor(input, visitor);
+  }
+  requestMagicLink(input: { email: string; language: string }, visitor: Visitor) {
+    return this.#door.requestMagicLink(input, visitor);
+  }
+  useMagicLink(input: { token: string }, visitor: Visitor) {
+    return this.#door.useMagicLink(input, visitor);
+  }
+  requestPasswordReset(input: { email: string; language: string }, visitor: Visitor) {
+    return this.#door.requestPasswordReset(input, visitor);
+  }
+  resetPassword(input: { token: string; password: string }, visitor: Visitor) {
+    return this.#door.resetPassword(input, visitor);
+  }
+  changePassword(own: OwnSession, input: { current: string; password: string }, visitor: Visitor) {
+    return this.#door.changePassword(own, input, visitor);
+  }
+
+  refresh(input: { refreshToken: string }, visitor: Visitor) {
+    return this.#door.refresh(input, visitor);
+  }
+  signOut(own: OwnSession) {
+    return this.#door.signOut(own);
+  }
+  listSessions(own: OwnSession) {
+    return this.#door.listSessions(own);
+  }
+  revokeSession(own: OwnSession, sessionId: string) {
+    return this.#door.revokeSession(own, sessionId);
+  }
+  revokeOtherSessions(own: OwnSession) {
+    return this.#door.revokeOtherSessions(own);
+  }
+  endAllSessions(personId: string) {
+    return this.#door.endAllSessions(personId);
+  }
+
+  me(own: OwnSession) {
+    return this.#door.me(own);
+  }
+  beginTotp(own: OwnSession, input: { password: string }) {
+    return this.#door.beginTotp(own, input);
+  }
+  confirmTotp(own: OwnSession, input: { code: string }) {
+    return this.#door.confirmTotp(own, input);
+  }
+  removeTotp(own: OwnSession, input: { password: string; code: string }) {
+    return this.#door.removeTotp(own, input);
+  }
+  renewRecoveryCodes(own: OwnSession, input: { code: string }) {
+    return this.#door.renewRecoveryCodes(own, input);
+  }
+  stepUp(own: OwnSession, input: { method: 'totp' | 'recovery_code'; code: string }) {
+    return this.#door.stepUp(own, input);
+  }
+
+  beginPasskey(own: OwnSession) {
+    return this.#door.beginPasskey(own);
+  }
+  finishPasskey(own: OwnSession, input: { ceremony: string; name: string; response: WebAuthnJson }) {
+    return this.#door.finishPasskey(own, input);
+  }
+  listPasskeys(own: OwnSession) {
+    return this.#door.listPasskeys(own);
+  }
+  removePasskey(own: OwnSession, passkeyId: string) {
+    return this.#door.removePasskey(own, passkeyId);
+  }
+  beginPasskeySignIn() {
+    return this.#door.beginPasskeySignIn();
+  }
+  finishPasskeySignIn(input: { ceremony: string; response: WebAuthnJson }, visitor: Visitor) {
+    return this.#door.finishPasskeySignIn(input, visitor);
+  }
+  finishPasskeyStepUp(own: OwnSession, input: { ceremony: string; response: WebAuthnJson }) {
+    return this.#door.finishPasskeyStepUp(own, input);
+  }
+
+  providers() {
+    return this.#door.providers();
+  }
+  beginOutside(input: { provider: string; returnTo: string; own?: OwnSession }, visitor: Visitor) {
+    return this.#door.beginOutside(input, visitor);
+  }
+  finishOutside(input: { provider: string; code: string; state: string; ceremony: string }, visitor: Visitor) {
+    return this.#door.finishOutside(input, visitor);
+  }
+  unlinkOutside(own: OwnSession, provider: string) {
+    return this.#door.unlinkOutside(own, provider);
+  }
+
+  jwks() {
+    return this.#door.jwks();
+  }
+}
