@@ -11,11 +11,17 @@ export const messages = pgTable(
     /** What it is about: the order. */
     subjectId: text('subject_id').notNull(),
     channel: text('channel', { enum: ['email'] }).notNull(),
+    /** Sealed. */
     recipient: text('recipient').notNull(),
+    /** Blind index of the recipient, to find what was written to somebody; null when they were erased. */
+    recipientIndex: text('recipient_index'),
     language: text('language').notNull(),
-    title: text('title').notNull(),
-    bodyText: text('body_text').notNull(),
-    bodyHtml: text('body_html').notNull(),
+    /** Sealed JSON of title, bodyText and bodyHtml; null when it was erased. */
+    content: text('content'),
+    /** Plain, of messages from before they were sealed: emptied by scripts/runtime/seal-existing.ts, to go in the next release. */
+    title: text('title'),
+    bodyText: text('body_text'),
+    bodyHtml: text('body_html'),
     status: text('status', { enum: ['queued', 'sending', 'sent', 'failed'] }).notNull(),
     attempts: integer('attempts').notNull(),
     failure: text('failure'),
@@ -27,6 +33,7 @@ export const messages = pgTable(
   (t) => [
     unique('messages_once').on(t.purpose, t.subjectId, t.channel),
     index('messages_recent').on(t.queuedAt.desc(), t.id.desc()),
+    index('messages_recipient').on(t.recipientIndex),
     index('messages_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
   ],
 );

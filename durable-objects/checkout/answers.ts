@@ -1,11 +1,11 @@
 import { type OrderDraft, orderView, quoteOf } from '#modules/orders';
 import { errorTable, type Failure } from '#platform/errors';
-import type { CartState, Shortage, StoredAnswer } from '#platform/objects';
+import type { Buyer, CartState, Shortage, StoredAnswer } from '#platform/objects';
 import { problemContentType, problemOf } from '#platform/problem';
 
 /** The 201 of a finished sale: the order, and the token that opens it. */
-export function orderAnswer(draft: OrderDraft, number: string, orderToken: string): StoredAnswer {
-  const view = orderView({ ...draft, order: { ...draft.order, number } });
+export function orderAnswer(draft: OrderDraft, buyer: Buyer, number: string, orderToken: string): StoredAnswer {
+  const view = orderView({ ...draft, order: { ...draft.order, number } }, buyer);
   return { status: 201, contentType: 'application/json', body: JSON.stringify({ ...view, orderToken }) };
 }
 

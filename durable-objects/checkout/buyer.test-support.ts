@@ -11,6 +11,7 @@ const request: PlaceOrderRequest = {
   consents: [],
   language: null,
   personId: null,
+  sealed: { contact: 'sealed contact', shippingAddress: 'sealed address', emailIndex: 'e', phoneIndex: 'p' },
 };
 const firstKey = { key: 'key-1', bodyHash: 'body-1' };
 

@@ -65,7 +65,7 @@ function giveUp(placement: Placement, cart: CartState, failure: Failure): Move {
 }
 
 function finish(placement: Placement, cart: CartState, draft: OrderDraft, number: string, warning?: string): Move {
-  const answer = orderAnswer(draft, number, placement.orderToken);
+  const answer = orderAnswer(draft, placement.request, number, placement.orderToken);
   return { kind: 'answer', answer, cart: { ...cart, status: 'placed' }, ...(warning === undefined ? {} : { warning }) };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { brands, prices, products, taxRates, variants } from '#db/schema/catalog';
 import { batches, stockLevels, stores } from '#db/schema/inventory';
+import { licences } from '#db/schema/people';
 import type { Permitted } from '#platform/context';
 import { orThrow } from '#platform/errors';
 import { type Fact, fact, writeFacts } from '#platform/facts';
@@ -28,6 +29,24 @@ const storeFact = (id: string, code: string): Fact =>
     fulfils: ['delivery'],
     position: 0,
   });
+
+/** What lets the store bill. */
+export const licenceFacts = (storeId: string, validTo = '2099-12-31'): Fact[] =>
+  (['20-C', 'pharmacist'] as const).map((kind) =>
+    fact(licences, {
+      id: newId(),
+      holderKind: 'store',
+      holderId: storeId,
+      kind,
+      number: `TEST-${kind}`,
+      holderName: null,
+      validFrom: '2020-01-01',
+      validTo,
+      recordedBy: 'test',
+      recordedAt: long,
+      withdrawnAt: null,
+    }),
+  );
 
 export interface SampleShop {
   storeId: string;
@@ -61,6 +80,7 @@ export async function openSampleShop(
   ].filter((batch) => batch.quantity > 0);
   const facts = [
     storeFact(storeId, code),
+    ...licenceFacts(storeId),
     fact(brands, {
       id: brandId,
       slug: brandId,

@@ -48,6 +48,7 @@ export const quote: Quote = {
   unitPricePaise: 12_550,
   mrpPaise: 13_000,
   availability: 'in_stock',
+  licensedUntil: '9999-12-31',
 };
 
 const away: Failure = { code: 'unavailable', detail: 'away' };

@@ -59,7 +59,7 @@ describe.each(engines)('consumers on $name', (kind) => {
       }),
     );
     const facts = [
-      ...placed.flatMap(recordsOf),
+      ...(await Promise.all(placed.map((order) => recordsOf(ctx.personal, order)))).flat(),
       ...events.map(({ occurredAt: _at, correlationId: _id, ...event }) => eventFact(ctx, event)),
     ];
     await ctx.db.batch(writeFacts(facts));

@@ -1,8 +1,10 @@
 import { stores } from '#db/schema/inventory';
 import { orderLines, orders, payments } from '#db/schema/orders';
-import type { OrderPlacedData } from '#modules/orders';
+import { type OrderPlacedData, sealBuyer } from '#modules/orders';
 import { type Fact, fact } from '#platform/facts';
 import { randomIds } from '#platform/ids';
+import type { Buyer } from '#platform/objects';
+import type { PersonalData } from '#platform/personal-data';
 
 export const storeId = '00000000-0000-7000-8000-0000000000aa';
 const productIds = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'] as const;
@@ -33,6 +35,11 @@ export interface Bought {
   quantity: number;
   totalPaise: number;
 }
+
+const buyer: Buyer = {
+  contact: { name: 'Asha Rao', email: 'asha@example.com', phone: '+919800000000' },
+  shippingAddress: { line1: '14 Prabhat Road', city: 'Pune', stateCode: '27', postalCode: '411004', country: 'IN' },
+};
 
 let ordinal = 0;
 
@@ -72,7 +79,8 @@ export function placedOrder(bought: readonly Bought[], day = '2026-11-22'): Orde
 }
 
 /** The rows that a checkout writes, as far as a confirmation reads them. */
-export function recordsOf(order: OrderPlacedData): Fact[] {
+export async function recordsOf(personal: PersonalData, order: OrderPlacedData): Promise<Fact[]> {
+  const sealed = await sealBuyer(personal, buyer);
   const { orderId, totalPaise } = order;
   const split = { taxablePaise: totalPaise, cgstPaise: 0, sgstPaise: 0, igstPaise: 0 };
   return [
@@ -90,10 +98,10 @@ export function recordsOf(order: OrderPlacedData): Fact[] {
       ...split,
       totalPaise,
       placeOfSupply: '27',
-      contactName: 'Asha Rao',
-      contactEmail: 'asha@example.com',
-      contactPhone: '+919800000000',
-      shippingAddress: { line1: '14 Prabhat Road', city: 'Pune', stateCode: '27', postalCode: '411004', country: 'IN' },
+      contactName: null,
+      contactEmail: null,
+      contactPhone: null,
+      ...sealed,
       deliveryMethod: order.deliveryMethod,
       language: order.language,
       consents: [],

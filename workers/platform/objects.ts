@@ -118,6 +118,8 @@ export interface Quote {
   unitPricePaise: number;
   mrpPaise: number;
   availability: 'in_stock' | 'low' | 'out';
+  /** The last day (in the store's time zone) on which the store's licences let it be billed; null: not today. */
+  licensedUntil: string | null;
 }
 
 export interface CartLine {
@@ -155,9 +157,22 @@ interface Address {
   country: 'IN';
 }
 
-export interface PlaceOrderRequest {
+/** Whom an order is for and where it goes. */
+export interface Buyer {
   contact: { name: string; email: string; phone: string };
   shippingAddress: Address;
+}
+
+/** A buyer as the records keep them: sealed in the gateway, because the objects have no keys. */
+export interface SealedBuyer {
+  contact: string;
+  shippingAddress: string;
+  emailIndex: string;
+  phoneIndex: string;
+}
+
+export interface PlaceOrderRequest extends Buyer {
+  sealed: SealedBuyer;
   deliveryMethod: 'standard' | 'pickup';
   paymentMethod: 'cod';
   consents: { channel: 'email' | 'sms' | 'whatsapp'; purpose: 'marketing'; given: boolean }[];

@@ -3,6 +3,7 @@ export { buildMime, messageIdOf } from './delivery/mime/build-mime.ts';
 export { type Mail, type Mailbox, UnsendableMail } from './delivery/mime/mail.ts';
 export { sendDueMessages } from './delivery/send-due-messages.ts';
 export { listMessages } from './list-messages.ts';
+export { messageFact, type NewMessage } from './message-fact.ts';
 export type { ShopFace } from './order-confirmation/compose.ts';
 export { confirmOrders } from './order-confirmation/confirm-orders.ts';
 export { html, type SafeHtml } from './order-confirmation/html.ts';

@@ -1,13 +1,17 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { messages } from '#db/schema/campaigns';
-import { requirePermission } from '#platform/access/require-permission';
-import type { Context } from '#platform/context';
+import { allows, requirePermission } from '#platform/access/require-permission';
+import type { Context, Permitted } from '#platform/context';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor';
+import { maskEmail } from '#platform/mask';
 import { parseInput } from '#platform/parse-input';
+import { type MessageColumns, openContent, openRecipient } from './message-content.ts';
 import { type ListMessages, ListMessagesSchema, type MessageList, type MessageView } from './schemas.ts';
 
-interface MessageRow extends Omit<MessageView, 'subjectId' | 'queuedAt' | 'sentAt'> {
+interface MessageRow
+  extends Omit<MessageView, 'recipient' | 'title' | 'subjectId' | 'queuedAt' | 'sentAt'>,
+    MessageColumns {
   subject_id: string;
   queued_at: string;
   sent_at: string | null;
@@ -15,14 +19,16 @@ interface MessageRow extends Omit<MessageView, 'subjectId' | 'queuedAt' | 'sentA
 
 const PlaceSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
-/** Messages to people, the newest first, without their bodies. */
+/** Messages to people, the newest first, without their bodies. Recipients are masked without `people.read_contact`. */
 export async function listMessages(ctx: Context, input: ListMessages = {}): Promise<MessageList> {
   requirePermission(ctx, 'messages.read');
   const { limit, cursor } = parseInput(ListMessagesSchema, input);
   const rows = await ctx.db.query<MessageRow>(sql`
-    select id, purpose, subject_id, channel, recipient, language, title, status, attempts, failure, queued_at, sent_at
+    select id, purpose, subject_id, channel, recipient, language, content, title, body_text, body_html,
+      status, attempts, failure, queued_at, sent_at
     from ${messages} ${after(cursor)} order by queued_at desc nulls last, id desc nulls last limit ${limit + 1}`);
-  const data = rows.slice(0, limit).map(viewOf);
+  const showsContact = allows(ctx.actor, 'people.read_contact', ctx.clock.now().getTime());
+  const data = await Promise.all(rows.slice(0, limit).map((row) => viewOf(ctx, row, showsContact)));
   const last = rows.length > limit ? data.at(-1) : undefined;
   return { data, nextCursor: last === undefined ? null : encodeCursor([last.queuedAt, last.id]) };
 }
@@ -35,11 +41,21 @@ function after(cursor: string | undefined) {
 
 const instantOf = (text: string): string => new Date(text).toISOString();
 
-function viewOf({ subject_id, queued_at, sent_at, ...row }: MessageRow): MessageView {
+async function viewOf(ctx: Permitted, row: MessageRow, showsContact: boolean): Promise<MessageView> {
+  const { id, purpose, channel, language, status, attempts, failure } = row;
+  const [recipient, { title }] = await Promise.all([openRecipient(ctx.personal, row), openContent(ctx.personal, row)]);
   return {
-    ...row,
-    subjectId: subject_id,
-    queuedAt: instantOf(queued_at),
-    sentAt: sent_at === null ? null : instantOf(sent_at),
+    id,
+    purpose,
+    subjectId: row.subject_id,
+    channel,
+    recipient: showsContact ? recipient : maskEmail(recipient),
+    language,
+    title,
+    status,
+    attempts,
+    failure,
+    queuedAt: instantOf(row.queued_at),
+    sentAt: row.sent_at === null ? null : instantOf(row.sent_at),
   };
 }

@@ -1,3 +1,4 @@
+import { dayIn } from '#platform/clock';
 import { fail, type Result, succeed } from '#platform/errors';
 import type { CartChange, CartLine, CartState, CartStore, Quote, WantedLine } from '#platform/objects';
 import { maxCartLines, maxQuantityPerLine, quoteHoldsForMs } from './limits.ts';
@@ -106,8 +107,13 @@ export function applyChange(
   return succeed({ ...cart, language, lines: lines.value, ...priced });
 }
 
-/** Whether the prices in the cart are too old to place an order at. */
-export const isStale = (cart: CartState, nowMs: number): boolean => nowMs - cart.quotedAtMs > quoteHoldsForMs;
+/** Whether what was read for the cart, its prices and the store's licences, must be read again before it becomes an order. */
+export const isStale = (cart: CartState, nowMs: number): boolean =>
+  nowMs - cart.quotedAtMs > quoteHoldsForMs || !isLicensed(cart.quotes, dayIn(cart.store.timeZone, new Date(nowMs)));
+
+/** Whether the store may bill on a day (YYYY-MM-DD in its time zone) what was quoted. */
+export const isLicensed = (quotes: readonly Quote[], day: string): boolean =>
+  quotes.every(({ licensedUntil }) => licensedUntil !== null && day <= licensedUntil);
 
 /** What the shelf must give, summed by variant: two lines on one item must not each pass on the same last piece. */
 export function wantedLines(cart: CartState): WantedLine[] {

@@ -184,7 +184,7 @@ describe('orderPlacedData', () => {
 describe('orderView', () => {
   it('is what the API promises', () => {
     const { order, ...rest } = draft(twoPieces());
-    const view = orderView({ ...rest, order: { ...order, number: 'PUN/26-27/000001' } });
+    const view = orderView({ ...rest, order: { ...order, number: 'PUN/26-27/000001' } }, sampleRequest);
     expect(OrderView.parse(view)).toEqual(view);
     expect(JSON.stringify(view)).not.toContain('ffff');
   });

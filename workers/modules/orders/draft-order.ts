@@ -1,8 +1,10 @@
 import type { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
+import type { consents } from '#db/schema/people';
 import { supplyKind } from '#modules/finance';
 import { offeredMethods } from '#modules/payments';
 import { dayIn } from '#platform/clock';
 import type { IdSource } from '#platform/ids';
+import { currentNotice } from '#platform/notice';
 import { type Allocation, type CartState, numberPlaceholder, type PlaceOrderRequest } from '#platform/objects';
 import { makeBill } from './bill.ts';
 import { quoteOf, wantedLines } from './cart.ts';
@@ -13,6 +15,7 @@ export type OrderRow = typeof orders.$inferSelect;
 export type OrderLineRow = typeof orderLines.$inferSelect;
 export type OrderTimelineRow = typeof orderTimeline.$inferSelect;
 export type PaymentRow = typeof payments.$inferSelect;
+type ConsentRow = typeof consents.$inferSelect;
 
 /** An order as its rows: drafted before it has a number, and read back from Postgres. */
 export interface OrderRecord {
@@ -26,6 +29,8 @@ export interface OrderRecord {
 export interface OrderDraft extends OrderRecord {
   /** The store's own calendar day: decides the financial year of the number. */
   day: string;
+  /** What the buyer agreed to or took back with the order; of a visitor only the order itself tells. */
+  consents: ConsentRow[];
   eventId: string;
   auditId: string;
   requestId: string;
@@ -62,6 +67,21 @@ function billedLines(cart: CartState, allocations: readonly Allocation[]) {
   });
 }
 
+/** One row for each channel and purpose: where a form says both, its last word counts. */
+function consentRows({ request, orderId, requestId, placedAt }: DraftInput, ids: IdSource): ConsentRow[] {
+  const { personId } = request;
+  if (personId === null) return [];
+  const lastWords = new Map(request.consents.map((consent) => [`${consent.channel} ${consent.purpose}`, consent]));
+  return [...lastWords.values()].map((consent) => ({
+    ...consent,
+    id: ids.next(),
+    personId,
+    noticeVersion: currentNotice,
+    proof: { place: 'checkout', orderId, requestId },
+    at: placedAt.toISOString(),
+  }));
+}
+
 /** Freezes a cart and what was held for it into an order: split by batch, taxed by its place of supply, to be paid. */
 export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
   const { cart, request, orderId } = input;
@@ -81,6 +101,7 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
 
   return {
     day: dayIn(cart.store.timeZone, input.placedAt),
+    consents: consentRows(input, ids),
     eventId: ids.next(),
     auditId: ids.next(),
     requestId: input.requestId,
@@ -97,10 +118,10 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       ...bill.tax,
       totalPaise: bill.totalPaise,
       placeOfSupply,
-      contactName: request.contact.name,
-      contactEmail: request.contact.email,
-      contactPhone: request.contact.phone,
-      shippingAddress: request.shippingAddress,
+      contactName: null,
+      contactEmail: null,
+      contactPhone: null,
+      ...request.sealed,
       deliveryMethod: request.deliveryMethod,
       language: request.language ?? cart.language,
       consents: request.consents,

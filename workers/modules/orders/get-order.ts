@@ -7,6 +7,7 @@ import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { hashSecret, sameHash } from '#platform/ids';
 import { parseInput } from '#platform/parse-input';
+import { openBuyer } from './buyer.ts';
 import type { OrderLineRow, OrderRecord, OrderRow, OrderTimelineRow, PaymentRow } from './draft-order.ts';
 import { orderView } from './order-view.ts';
 import { OrderAccess, type OrderView } from './schemas.ts';
@@ -53,5 +54,5 @@ export async function getOrder(ctx: Context, input: z.input<typeof OrderAccess>)
   if (record === undefined || !sameHash(record.order.tokenHash, tokenHash)) {
     throw new AppError('not_found', 'There is no such order.');
   }
-  return orderView(record);
+  return orderView(record, await openBuyer(ctx.personal, record.order));
 }

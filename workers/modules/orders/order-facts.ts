@@ -1,4 +1,5 @@
 import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
+import { consents } from '#db/schema/people';
 import { auditFact } from '#platform/audit';
 import { financialYear, fixedClock } from '#platform/clock';
 import { eventFact } from '#platform/events';
@@ -97,6 +98,7 @@ export function orderFacts(draft: OrderDraft): Fact[] {
     ...draft.lines.map((line) => fact(orderLines, line)),
     ...draft.timeline.map((row) => fact(orderTimeline, row)),
     ...draft.payments.map((row) => fact(payments, row)),
+    ...draft.consents.map((row) => fact(consents, row)),
     audit,
     event,
   ];

@@ -1,4 +1,5 @@
 import { inr } from '#platform/money';
+import type { Buyer } from '#platform/objects';
 import { taxView } from './cart-view.ts';
 import type { OrderRecord } from './draft-order.ts';
 import type { OrderStatus } from './order-machine.ts';
@@ -7,14 +8,16 @@ import type { OrderView } from './schemas.ts';
 /** Postgres and JavaScript write an instant in different ways; the API has one. */
 const instant = (text: string) => new Date(text).toISOString();
 
-/** Field by field, because a database may give back the members of a JSON object in another order. */
+const contactView = ({ name, email, phone }: OrderView['contact']): OrderView['contact'] => ({ name, email, phone });
+
+/** Field by field, so that the order of the members is always the same. */
 function addressView(address: OrderView['shippingAddress']): OrderView['shippingAddress'] {
   const { line1, line2, city, stateCode, postalCode, country } = address;
   return { line1, ...(line2 === undefined ? {} : { line2 }), city, stateCode, postalCode, country };
 }
 
 /** The order as its owner sees it: the same bytes right after the sale and whenever it is read back. */
-export function orderView({ order, lines, timeline, payments }: OrderRecord): OrderView {
+export function orderView({ order, lines, timeline, payments }: OrderRecord, buyer: Buyer): OrderView {
   return {
     id: order.id,
     number: order.number,
@@ -23,8 +26,8 @@ export function orderView({ order, lines, timeline, payments }: OrderRecord): Or
     channel: order.channel,
     currency: 'INR',
     language: order.language,
-    contact: { name: order.contactName, email: order.contactEmail, phone: order.contactPhone },
-    shippingAddress: addressView(order.shippingAddress as OrderView['shippingAddress']),
+    contact: contactView(buyer.contact),
+    shippingAddress: addressView(buyer.shippingAddress),
     deliveryMethod: order.deliveryMethod as OrderView['deliveryMethod'],
     placeOfSupply: order.placeOfSupply,
     lines: lines.map((line) => ({

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
+import { licenceLapsed } from '#modules/licences';
 import { requireOffered } from '#modules/payments';
 import { personOf } from '#platform/access/actor';
 import { requirePermission } from '#platform/access/require-permission';
+import { dayIn } from '#platform/clock';
 import type { Context, Permitted } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
 import { hashSecret } from '#platform/ids';
-import type { CartState, CheckoutDoor, PlaceOrderRequest, PlaceOutcome, Quote, StoredAnswer } from '#platform/objects';
+import type { CartState, CheckoutDoor, PlaceOutcome, Quote, StoredAnswer } from '#platform/objects';
 import { parseInput } from '#platform/parse-input';
-import { pricesDiffer } from './cart.ts';
+import { sealBuyer } from './buyer.ts';
+import { isLicensed, pricesDiffer } from './cart.ts';
 import { cartView } from './cart-view.ts';
 import { readQuotes } from './read-quotes.ts';
 import { PlaceOrderInput } from './schemas.ts';
@@ -28,6 +31,7 @@ async function renewQuotes(ctx: Permitted, door: CheckoutDoor, tokenHash: string
   const { quotes, quotedAtMs } = await readQuotes(ctx, cart.store, variantIds);
   const renewed = orThrow(await door.change(tokenHash, { kind: 'requote' }, quotes, quotedAtMs));
   refuseUnsold(cart, quotes);
+  if (!isLicensed(quotes, dayIn(cart.store.timeZone, new Date(quotedAtMs)))) throw licenceLapsed();
   if (pricesDiffer(cart.quotes, quotes)) {
     throw new AppError(
       'price_changed',
@@ -46,13 +50,13 @@ function answerOf(outcome: PlaceOutcome): StoredAnswer {
 
 /**
  * Turns a cart into an order. The same key and the same body always get the same answer, byte for byte, a refusal such as
- * `out_of_stock` included. Throws `price_changed`, `in_progress`, `idempotency_mismatch`, `unavailable` (retry with the key).
+ * `out_of_stock` included. Throws `price_changed`, `licence_lapsed`, `in_progress`, `idempotency_mismatch`, `unavailable` (retry with the key).
  */
 export async function placeOrder(ctx: Context, input: z.input<typeof PlaceOrderInput>): Promise<StoredAnswer> {
   requirePermission(ctx, 'orders.place');
   const { cartId, token, idempotencyKey, request } = parseInput(PlaceOrderInput, input);
   const paymentMethod = requireOffered(request.paymentMethod);
-  const order: PlaceOrderRequest = {
+  const order = {
     ...request,
     paymentMethod,
     language: request.language ?? null,
@@ -60,8 +64,10 @@ export async function placeOrder(ctx: Context, input: z.input<typeof PlaceOrderI
   };
   const door = ctx.objects.checkout(cartId);
   const tokenHash = await hashSecret(token);
+  // Of the plain request: sealing the same text twice gives two different seals.
   const idempotency = { key: idempotencyKey, bodyHash: await hashSecret(JSON.stringify(order)) };
-  const place = async () => orThrow(await door.place(tokenHash, order, idempotency, ctx.requestId));
+  const sealed = await sealBuyer(ctx.personal, order);
+  const place = async () => orThrow(await door.place(tokenHash, { ...order, sealed }, idempotency, ctx.requestId));
 
   const first = await place();
   if (first.kind === 'answered') return first.answer;

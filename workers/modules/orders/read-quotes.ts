@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Availability, labelImageUrl } from '#modules/catalog';
 import { rateOn, type TaxRate } from '#modules/finance';
+import { type LicenceTerm, licensedUntil, termsOfStore } from '#modules/licences';
 import { dayIn } from '#platform/clock';
 import type { Permitted } from '#platform/context';
 import type { CartStore, Quote } from '#platform/objects';
@@ -24,6 +25,7 @@ interface QuoteRow {
   mrp_paise: number;
   band: Availability;
   rates: TaxRate[] | null;
+  licences: LicenceTerm[] | null;
 }
 
 const quotesQuery = (variantIds: readonly string[], storeId: string, at: string): SQL => sql`
@@ -31,7 +33,8 @@ const quotesQuery = (variantIds: readonly string[], storeId: string, at: string)
     v.pack_label, p.hsn, p.alcohol_permille, b.name as brand_name, b.colour as brand_colour, b.manufacturer,
     b.licence_number, price.amount_paise, price.mrp_paise, coalesce(level.band, 'out') as band,
     (select jsonb_agg(jsonb_build_object('hsn', t.hsn, 'validFrom', t.valid_from, 'rateBasisPoints', t.rate_basis_points))
-      from tax_rates t where starts_with(p.hsn, t.hsn)) as rates
+      from tax_rates t where starts_with(p.hsn, t.hsn)) as rates,
+    ${termsOfStore(storeId)} as licences
   from variants v
   join products p on p.id = v.product_id and p.status = 'active'
   join brands b on b.id = p.brand_id
@@ -74,6 +77,7 @@ function quoteOfRow(row: QuoteRow, day: string): Quote | undefined {
     unitPricePaise: row.amount_paise,
     mrpPaise: row.mrp_paise,
     availability: row.band,
+    licensedUntil: licensedUntil(row.licences ?? [], 'store in retail', day),
   };
 }
 
@@ -82,7 +86,7 @@ export interface ReadQuotes {
   quotedAtMs: number;
 }
 
-/** What variants cost and are now, in one round trip (none for an empty list). What is not sold has no quote. */
+/** What variants cost and are now, and until when the store may bill them, in one round trip (none for an empty list). What is not sold has no quote. */
 export async function readQuotes(
   ctx: Pick<Permitted, 'db' | 'clock'>,
   store: CartStore,

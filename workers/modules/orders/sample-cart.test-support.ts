@@ -26,6 +26,7 @@ export const quoteFor = (variantId: string, unitPricePaise: number, rateBasisPoi
   unitPricePaise,
   mrpPaise: unitPricePaise,
   availability: 'in_stock',
+  licensedUntil: '9999-12-31',
 });
 
 export const emptyCart = (): CartState =>
@@ -70,4 +71,5 @@ export const sampleRequest: PlaceOrderRequest = {
   consents: [],
   language: null,
   personId: null,
+  sealed: { contact: 'sealed contact', shippingAddress: 'sealed address', emailIndex: 'e', phoneIndex: 'p' },
 };

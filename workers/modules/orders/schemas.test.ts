@@ -15,7 +15,7 @@ import {
   PlacedOrderView,
 } from './schemas.ts';
 
-const { language: _, ...body } = sampleRequest;
+const { language: _language, personId: _person, sealed: _sealed, ...body } = sampleRequest;
 
 const parse = (change: Record<string, unknown>) => CheckoutRequest.safeParse({ ...body, ...change });
 const contact = (change: Record<string, unknown>) => parse({ contact: { ...body.contact, ...change } });

@@ -1,15 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { messages } from '#db/schema/campaigns';
 import type { Permitted } from '#platform/context';
+import type { MessageColumns } from '../message-content.ts';
 import { claimSize, leaseMs, maxAttempts } from './retry-plan.ts';
 
-export interface ClaimedMessage {
+export interface ClaimedMessage extends MessageColumns {
   id: string;
-  recipient: string;
   language: string;
-  title: string;
-  body_text: string;
-  body_html: string;
   attempts: number;
   queued_at: string;
 }
@@ -26,9 +23,10 @@ export async function claimMessages(ctx: Pick<Permitted, 'db' | 'clock'>): Promi
     where due_at <= ${now.toISOString()} and attempts >= ${maxAttempts}`;
   const claim = sql`update ${messages} set status = 'sending', attempts = attempts + 1, due_at = ${leaseEnd}
     where id in (
-      select id from ${messages} where due_at <= ${now.toISOString()} order by due_at, id limit ${claimSize} for update skip locked
+      select id from ${messages} where due_at <= ${now.toISOString()}
+        and (content is not null or body_text is not null) order by due_at, id limit ${claimSize} for update skip locked
     )
-    returning id, recipient, language, title, body_text, body_html, attempts, queued_at`;
+    returning id, recipient, language, content, title, body_text, body_html, attempts, queued_at`;
   const [, claimed = []] = await ctx.db.batch<ClaimedMessage>([giveUp, claim]);
   return claimed;
 }

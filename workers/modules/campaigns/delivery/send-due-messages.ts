@@ -1,6 +1,8 @@
 import type { Permitted } from '#platform/context';
 import { withDeadline } from '#platform/deadline';
 import { describeError, log } from '#platform/log';
+import { maskEmail } from '#platform/mask';
+import { openContent, openRecipient } from '../message-content.ts';
 import { type ClaimedMessage, claimMessages } from './claim-messages.ts';
 import type { MailSender } from './mail-sender.ts';
 import { type Mail, type Mailbox, UnsendableMail } from './mime/mail.ts';
@@ -18,7 +20,7 @@ const maxFailureLength = 300;
  * unknown, so it is sent once more when the lease ends, with the same Message-ID. At least once, twice only then.
  */
 export async function sendDueMessages(
-  ctx: Pick<Permitted, 'db' | 'clock'>,
+  ctx: Pick<Permitted, 'db' | 'clock' | 'personal'>,
   sender: MailSender,
   from: Mailbox,
 ): Promise<{ sent: number; failed: number }> {
@@ -37,7 +39,7 @@ export async function sendDueMessages(
 }
 
 async function sendAll(
-  ctx: Pick<Permitted, 'clock'>,
+  ctx: Pick<Permitted, 'clock' | 'personal'>,
   sender: MailSender,
   from: Mailbox,
   claimed: readonly ClaimedMessage[],
@@ -52,14 +54,17 @@ async function sendAll(
 }
 
 async function sendOne(
-  ctx: Pick<Permitted, 'clock'>,
+  ctx: Pick<Permitted, 'clock' | 'personal'>,
   sender: MailSender,
   from: Mailbox,
   message: ClaimedMessage,
 ): Promise<Outcome> {
   const { id, attempts } = message;
+  let recipient = '';
   try {
-    await withDeadline(sender.send(mailOf(message, from)), sendTimeoutMs);
+    const mail = await openMail(ctx, message, from);
+    recipient = mail.to.address;
+    await withDeadline(sender.send(mail), sendTimeoutMs);
     return { id, attempts, status: 'sent', failure: null, due_at: null, sent_at: ctx.clock.now().toISOString() };
   } catch (error) {
     const again = error instanceof UnsendableMail ? null : nextTryAt(attempts, ctx.clock.now());
@@ -68,21 +73,31 @@ async function sendOne(
       id,
       attempts,
       status: again === null ? 'failed' : 'queued',
-      failure: (error instanceof Error ? error.message : String(error)).slice(0, maxFailureLength),
+      failure: failureText(error, recipient),
       due_at: again?.toISOString() ?? null,
       sent_at: null,
     };
   }
 }
 
-function mailOf(message: ClaimedMessage, from: Mailbox): Mail {
+/** A provider repeats the address that it refuses: the note of it must not. */
+function failureText(error: unknown, recipient: string): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (recipient === '' ? text : text.replaceAll(recipient, maskEmail(recipient))).slice(0, maxFailureLength);
+}
+
+async function openMail(ctx: Pick<Permitted, 'personal'>, message: ClaimedMessage, from: Mailbox): Promise<Mail> {
+  const [recipient, { title, bodyText, bodyHtml }] = await Promise.all([
+    openRecipient(ctx.personal, message),
+    openContent(ctx.personal, message),
+  ]);
   return {
     id: message.id,
     from,
-    to: { address: message.recipient },
-    subject: message.title,
-    text: message.body_text,
-    html: message.body_html,
+    to: { address: recipient },
+    subject: title,
+    text: bodyText,
+    html: bodyHtml,
     language: message.language,
     date: new Date(message.queued_at),
   };

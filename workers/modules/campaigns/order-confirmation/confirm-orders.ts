@@ -1,12 +1,12 @@
 import type { Statement } from '#db/client';
-import { messages } from '#db/schema/campaigns';
 import { OrderPlacedData, orderPlacedVersion } from '#modules/orders';
 import { consumeBatch, type Decision, type ReceivedMessage } from '#platform/consume';
 import type { Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import type { EventMessage } from '#platform/events';
-import { fact, writeFacts } from '#platform/facts';
+import { writeFacts } from '#platform/facts';
 import { readEvent } from '#platform/received-event';
+import { messageFact } from '../message-fact.ts';
 import { composeOrderConfirmation, type ShopFace } from './compose.ts';
 import type { PlacedOrder } from './placed-order.ts';
 import { readPlacedOrders } from './read-placed-orders.ts';
@@ -40,12 +40,12 @@ function readOrders(ctx: Permitted, received: readonly ReceivedMessage[]): Promi
 
 const orderIdOf = (event: EventMessage): string | undefined => OrderPlacedData.safeParse(event.data).data?.orderId;
 
-function queueConfirmation(
+async function queueConfirmation(
   ctx: Permitted,
   shop: ShopFace,
   event: EventMessage,
   orders: ReadonlyMap<string, PlacedOrder>,
-): readonly Statement[] {
+): Promise<readonly Statement[]> {
   if (event.type !== 'order.placed' || event.version !== orderPlacedVersion) {
     throw new AppError('invalid_input', `No confirmation is known for ${event.type} version ${event.version}.`);
   }
@@ -53,23 +53,12 @@ function queueConfirmation(
   const order = orders.get(orderId);
   if (order === undefined) throw new AppError('not_found', 'The order of this event is not in the records.');
   const { title, text, html } = composeOrderConfirmation(order, shop);
-  const now = ctx.clock.now().toISOString();
-  const message = fact(messages, {
-    id: ctx.ids.next(),
+  const message = await messageFact(ctx, {
     purpose: 'order_confirmation',
     subjectId: order.id,
-    channel: 'email',
     recipient: order.contactEmail,
     language: order.language,
-    title,
-    bodyText: text,
-    bodyHtml: html,
-    status: 'queued',
-    attempts: 0,
-    failure: null,
-    dueAt: now,
-    queuedAt: now,
-    sentAt: null,
+    content: { title, bodyText: text, bodyHtml: html },
   });
   return writeFacts([message]);
 }
