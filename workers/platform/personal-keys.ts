@@ -2,11 +2,13 @@ import * as z from 'zod';
 import type { PersonalData } from './personal-data.ts';
 import { type Rewrapper, sealer } from './seal.ts';
 
-const Key = z.base64('Must be base64').length(44, 'Must be 32 bytes in base64');
+const Key = z.base64('Must be base64').regex(/^.{43}=$/, 'Must be 32 bytes in base64');
+/** Stands in every seal between dots, so it has none. */
+const KeyId = z.string().regex(/^[a-z0-9-]{1,20}$/, 'Must be 1 to 20 of a-z, 0-9 and -');
 const PersonalKeysSchema = z
   .strictObject({
-    current: z.string().regex(/^[a-z0-9-]{1,20}$/),
-    masterKeys: z.record(z.string(), Key),
+    current: KeyId,
+    masterKeys: z.record(KeyId, Key),
     indexKey: Key,
   })
   .refine(({ current, masterKeys }) => Object.hasOwn(masterKeys, current), '`current` names no master key');

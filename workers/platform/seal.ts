@@ -14,14 +14,21 @@ const VERSION = 'pd1';
 const IV_BYTES = 12;
 const KEY_BYTES = 32;
 
-const toBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+/** Far below what a call takes in arguments. */
+const CHUNK_BYTES = 8_192;
+
+function toBase64Url(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK_BYTES));
+  }
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
 const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
 const utf8 = new TextEncoder();
+/** A byte order mark is text like any other: it comes back. */
+const utf8Text = new TextDecoder('utf-8', { ignoreBOM: true });
 
 async function encrypt(key: CryptoKey, content: BufferSource, bound: string): Promise<Uint8Array> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
@@ -69,7 +76,7 @@ export function sealer(keys: PersonalKeys): PersonalData & Rewrapper {
     async open(place, sealed) {
       const { keyId, wrapped, content } = parts(sealed);
       const own = await importKey(await decrypt(await masterKey(keyId), fromBase64Url(wrapped), keyId));
-      return new TextDecoder().decode(await decrypt(own, fromBase64Url(content), place));
+      return utf8Text.decode(await decrypt(own, fromBase64Url(content), place));
     },
     async indexOf(kind, value) {
       indexKey ??= crypto.subtle.importKey(
