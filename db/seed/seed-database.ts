@@ -3,6 +3,7 @@ import { dayIn } from '#platform/clock';
 import type { Database } from '../client.ts';
 import { brandsFor, type SampleProduct, sampleProducts } from './catalogue.ts';
 import { brandId, SAMPLE_NOTICE, type SampleBrand, sampleStores } from './company.ts';
+import { recordSampleLicences } from './licences.ts';
 import { insertRows, loadTable, progressText } from './load.ts';
 import { boerickePassages } from './passages.ts';
 import { hindiName, productRows, type RowsByTable } from './product-rows.ts';
@@ -43,6 +44,7 @@ export async function seedDatabase({ db, variants = USUAL_VARIANTS, ...options }
   const [reached] = await db.query<{ facts: Record<string, unknown> }>(
     sql`select facts from milestones where name = ${SAMPLE_COMPANY}`,
   );
+  await recordSampleLicences(db);
   if (reached !== undefined) return { seeded: false, facts: reached.facts };
 
   const remedies = sampleRemedies();

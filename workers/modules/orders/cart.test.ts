@@ -130,6 +130,18 @@ describe('isStale', () => {
     expect(isStale(cart, quotedAtMs + quoteHoldsForMs)).toBe(false);
     expect(isStale(cart, quotedAtMs + quoteHoldsForMs + 1)).toBe(true);
   });
+
+  it('ends when the last day of the licences ends where the store is', () => {
+    const cart = { ...cartOf([{ quantity: 1, unitPricePaise: 100 }]), quotedAtMs: Date.parse('2026-11-22T18:25:00Z') };
+    const until = (licensedUntil: string | null) => ({
+      ...cart,
+      quotes: cart.quotes.map((quote) => ({ ...quote, licensedUntil })),
+    });
+    // Midnight in Kolkata is half past six in the evening of Greenwich.
+    expect(isStale(until('2026-11-22'), Date.parse('2026-11-22T18:29:59Z'))).toBe(false);
+    expect(isStale(until('2026-11-22'), Date.parse('2026-11-22T18:30:00Z'))).toBe(true);
+    expect(isStale(until(null), Date.parse('2026-11-22T18:25:00Z'))).toBe(true);
+  });
 });
 
 describe('pricesDiffer', () => {

@@ -22,6 +22,7 @@ export const placeOrderRoute = defineRoute(
       'not_found',
       'conflict',
       'out_of_stock',
+      'licence_lapsed',
       'price_changed',
       'in_progress',
       'idempotency_mismatch',
