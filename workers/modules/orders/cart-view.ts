@@ -32,7 +32,7 @@ export function cartView(cart: CartState): CartView {
     currency: cart.currency,
     language: cart.language,
     lines: cart.lines.map(({ id, variantId, quantity }) => {
-      const { hsn: _, unitPricePaise, mrpPaise, ...shown } = quoteOf(cart, variantId);
+      const { hsn: _, licensedUntil: __, unitPricePaise, mrpPaise, ...shown } = quoteOf(cart, variantId);
       return {
         id,
         ...shown,
