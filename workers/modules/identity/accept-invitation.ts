@@ -1,9 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Statement } from '#db/client';
 import { invitations } from '#db/schema/people';
 import type { Permitted } from '#platform/context';
-import { sqlStateOf } from '#platform/database-errors';
 import { AppError } from '#platform/errors';
+import { exactlyOne, wasRefused } from '#platform/exactly-one';
 import { hashSecret } from '#platform/ids';
 import { type NewGrant, NewGrantSchema } from './new-grant.ts';
 import type { PersonKind } from './person.ts';
@@ -24,8 +24,6 @@ interface InvitationRow {
   grant: unknown;
   invited_by: string;
 }
-
-const DIVISION_BY_ZERO = '22012';
 
 /**
  * Takes an invitation, exactly once, in one transaction with what it makes: `make` answers the statements of the account
@@ -53,18 +51,14 @@ export async function acceptInvitation(
   };
   const made = await make(accepted);
   try {
-    await ctx.db.batch([takeOnce(isOpen, personId, now), ...made]);
+    const take = sql`update ${invitations} set used_at = ${now}, used_by = ${personId} where ${isOpen}`;
+    await ctx.db.batch([exactlyOne(take), ...made]);
   } catch (error) {
-    if (sqlStateOf(error) === DIVISION_BY_ZERO) throw notOpen();
+    if (wasRefused(error)) throw notOpen();
     throw error;
   }
   return accepted;
 }
-
-/** Whoever comes second divides by zero, which takes the whole transaction back: a statement has no other way to refuse. */
-const takeOnce = (isOpen: SQL, personId: string, now: string): SQL => sql`with taken as (
-    update ${invitations} set used_at = ${now}, used_by = ${personId} where ${isOpen} returning id)
-  select 1 / count(*) from taken`;
 
 const notOpen = (): AppError =>
   new AppError('expired', 'This invitation was used or withdrawn, is too old, or was sent to another address.');

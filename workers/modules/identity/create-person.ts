@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { people } from '#db/schema/people';
 import type { Permitted } from '#platform/context';
 import { type Fact, fact } from '#platform/facts';
-import { grantFact, type NewGrant } from './new-grant.ts';
-import { type PersonKind, roleOfKind } from './person.ts';
+import { grantFact, grantOfKind, isGrantOfKind, type NewGrant } from './new-grant.ts';
+import type { PersonKind } from './person.ts';
 
 export interface NewPerson {
   /** The same as the account's. */
@@ -31,8 +31,8 @@ export async function createPerson(
 ): Promise<SQL[]> {
   const { id, grantedBy } = person;
   const origin = { personId: id, grantedBy, kind: 'standing', reason: null } as const;
-  const ofKind: NewGrant = { role: roleOfKind[person.kind], scope: 'own', limits: {}, expiresAt: null };
-  const grants = [ofKind, ...(person.grant ? [person.grant] : [])];
+  const ofKind = grantOfKind(person.kind);
+  const grants = person.grant && !isGrantOfKind(person.grant, person.kind) ? [ofKind, person.grant] : [ofKind];
   return [
     await personFact(ctx, person),
     ...grants.map((grant) => grantFact(ctx, grant, { ...origin, id: ctx.ids.next() })),

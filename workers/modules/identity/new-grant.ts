@@ -4,6 +4,7 @@ import { LimitsSchema, MAX_GRANT_STORES } from '#platform/access/grants';
 import { type Role, roleTable } from '#platform/access/roles';
 import type { Permitted } from '#platform/context';
 import { type Fact, fact } from '#platform/facts';
+import { type PersonKind, roleOfKind } from './person.ts';
 
 /** A grant that is to be given: a role of the company or one of its own making, where it holds and how far it reaches. */
 export const NewGrantSchema = z
@@ -18,6 +19,17 @@ export const NewGrantSchema = z
     message: 'Name either a role or a custom role',
   });
 export type NewGrant = z.output<typeof NewGrantSchema>;
+
+/** What everybody of a kind has, by whatever way they came. */
+export const grantOfKind = (kind: PersonKind): NewGrant => ({
+  role: roleOfKind[kind],
+  scope: 'own',
+  limits: {},
+  expiresAt: null,
+});
+
+export const isGrantOfKind = ({ role, scope }: NewGrant, kind: PersonKind): boolean =>
+  role === roleOfKind[kind] && scope === 'own';
 
 interface GrantOrigin {
   id: string;
