@@ -278,7 +278,10 @@ export interface QuotaState {
 }
 
 export interface RateLimiterDoor {
-  /** Takes `cost` from the quota's sliding window, or nothing when it is used up. Exact, whoever asks at once. */
+  /**
+   * Takes `cost` from the quota's sliding window, or nothing when it is used up. Exact, whoever asks at once. A cost of 0
+   * only looks.
+   */
   take(quota: Quota, cost?: number): Promise<QuotaState>;
   /** Gives back what turned out not to count, such as a right password among attempts. */
   reset(quota: Pick<Quota, 'name'>): Promise<void>;
