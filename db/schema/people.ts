@@ -146,8 +146,7 @@ export const addresses = pgTable(
     personId: uuid('person_id')
       .notNull()
       .references(() => people.id),
-    label: text('label').notNull(),
-    /** Sealed JSON of the postal address. */
+    /** Sealed JSON: what its owner calls it, who receives there, and the postal address. */
     address: text('address').notNull(),
     isDefault: boolean('is_default').notNull(),
     createdAt: instant('created_at').notNull(),

@@ -1,3 +1,4 @@
+import type { Actor } from './access/actor.ts';
 import type { GrantClaim } from './access/grants.ts';
 import type { Visitor } from './context.ts';
 import type { Result } from './errors.ts';
@@ -66,6 +67,18 @@ export interface Me {
   linked: { provider: string; linkedAt: string }[];
 }
 
+/** Who wants somebody erased, and why. */
+export interface ErasureAsked {
+  actor: Actor;
+  requestId: string;
+  reason: string | null;
+}
+
+export interface Erased {
+  personId: string;
+  erasedAt: string;
+}
+
 /** Whose session asks: taken from a verified access token, never from a body. */
 export interface OwnSession {
   personId: string;
@@ -113,6 +126,11 @@ export interface IdentityDoor {
   revokeOtherSessions(own: OwnSession): Promise<Result<{ ended: number }>>;
   /** Ends every session of a person: staff suspends somebody, somebody is erased. */
   endAllSessions(personId: string): Promise<Result<{ ended: number }>>;
+  /**
+   * Ends the account for good: everything that tells who its person was goes in one transaction, tokens before and after it.
+   * Repeating it changes nothing. Whoever calls it has asked for the permission; `asked` stands in the audit.
+   */
+  eraseAccount(personId: string, asked: ErasureAsked): Promise<Result<Erased>>;
 
   me(own: OwnSession): Promise<Result<Me>>;
   beginTotp(own: OwnSession, input: { password: string }): Promise<Result<{ uri: string; secret: string }>>;

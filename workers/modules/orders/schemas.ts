@@ -17,7 +17,7 @@ const unprintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 const printable = (text: string) => text.isWellFormed() && !unprintable.test(text);
 
 /** One line of human text, trimmed. */
-const line = (min: number, max: number) =>
+export const line = (min: number, max: number) =>
   z
     .string('Must be text')
     .trim()
@@ -38,7 +38,7 @@ function toE164(phone: string): string {
   return digits.startsWith('+') ? digits : `+91${digits.slice(-10)}`;
 }
 
-const Phone = z
+export const Phone = z
   .string('Must be text')
   .trim()
   .max(20, 'Must be at most 20 characters')
@@ -51,7 +51,9 @@ const Email = z
   .max(254, 'Must be at most 254 characters')
   .pipe(z.email('Must be an email address'));
 
-const AddressSchema = z.strictObject({
+export const PersonName = line(1, 120);
+
+export const AddressSchema = z.strictObject({
   line1: line(1, 200),
   line2: line(0, 200).optional(),
   city: line(1, 100),
@@ -60,7 +62,7 @@ const AddressSchema = z.strictObject({
   country: z.literal('IN', 'Deliveries go to India (IN) only').default('IN'),
 });
 
-const ContactSchema = z.strictObject({ name: line(1, 120), email: Email, phone: Phone });
+const ContactSchema = z.strictObject({ name: PersonName, email: Email, phone: Phone });
 
 const ConsentSchema = z.strictObject({
   channel: z.enum(['email', 'sms', 'whatsapp'], 'Must be one of: email, sms, whatsapp'),
