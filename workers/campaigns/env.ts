@@ -1,5 +1,6 @@
-import type { Mailbox, ShopFace } from '#modules/campaigns';
+import type { Mailbox } from '#modules/campaigns';
 import type { ConsumerEnv } from '#platform/consumer-context';
+import type { ShopFace } from '#platform/context';
 
 /** What this Worker is bound to: see wrangler.toml. */
 export interface CampaignsEnv extends ConsumerEnv {

@@ -12,6 +12,9 @@ export interface Env extends ObjectBindings {
   /** Opens personal data: see workers/platform/personal-keys.ts. */
   PERSONAL_KEYS: string;
   APP_VERSION?: string;
+  SHOP_NAME: string;
+  /** Origin of the storefront: stands in the links of mails. */
+  SHOP_URL: string;
   /** `1` in the local runtime only: sent mails can be read at /dev/mails. */
   LOCAL_MAILS?: string;
 

@@ -22,6 +22,7 @@ export const openContext: OpenContext = (env, facts) => ({
   files: bucketFiles(env.FILES),
   identity: env.IDENTITY,
   personal: openPersonalData(env.PERSONAL_KEYS),
+  shop: { name: env.SHOP_NAME, url: env.SHOP_URL },
   clock: systemClock,
   ids: randomIds,
 });

@@ -1,6 +1,6 @@
 import { openDatabase } from '#db/client';
 import { systemClock } from './clock.ts';
-import { nobody, type Permitted } from './context.ts';
+import { nobody, type Permitted, type ShopFace } from './context.ts';
 import type { FileStore } from './files.ts';
 import type { IdentityDoor } from './identity-door.ts';
 import { randomIds } from './ids.ts';
@@ -28,6 +28,7 @@ const objects: Objects = {
   rateLimiter: unbound,
 };
 const identity = new Proxy({} as IdentityDoor, { get: unbound });
+const shop = new Proxy({} as ShopFace, { get: unbound });
 const files: FileStore = { get: unbound, put: unbound, delete: unbound };
 
 /** The context of a Worker that acts for the platform itself, under its own name in logs and audit. */
@@ -40,6 +41,7 @@ export function consumerContext(env: ConsumerEnv, name: string): Permitted {
     files,
     identity,
     personal: openPersonalData(env.PERSONAL_KEYS),
+    shop,
     clock: systemClock,
     ids: randomIds,
     requestId: randomIds.next(),

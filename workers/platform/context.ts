@@ -16,6 +16,13 @@ export interface Visitor {
   place: string;
 }
 
+/** How the shop calls itself to people, and where its pages are: for links in mails, which no request may choose. */
+export interface ShopFace {
+  name: string;
+  /** Origin of the storefront, without a slash at the end. */
+  url: string;
+}
+
 /**
  * What a verb is called with. It cannot reach a record yet: `requirePermission` turns it into `Permitted`, so a verb that
  * asks for no permission does not compile.
@@ -36,6 +43,7 @@ export interface Permitted extends Context {
   files: FileStore;
   identity: IdentityDoor;
   personal: PersonalData;
+  shop: ShopFace;
   /** Throws away cached answers that carry one of the tags; resolves when they can no longer be served. */
   purge(tags: readonly string[]): Promise<void>;
 }

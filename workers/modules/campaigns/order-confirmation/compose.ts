@@ -1,14 +1,8 @@
+import type { ShopFace } from '#platform/context';
 import { htmlBody } from './html-body.ts';
 import { phrasesFor } from './phrases.ts';
 import type { PlacedOrder } from './placed-order.ts';
 import { textBody } from './text-body.ts';
-
-/** How the shop calls itself in its messages, and where its pages are. */
-export interface ShopFace {
-  name: string;
-  /** Origin of the storefront, without a slash at the end. */
-  url: string;
-}
 
 export interface ComposedMessage {
   title: string;

@@ -1,13 +1,13 @@
 import type { Statement } from '#db/client';
 import { OrderPlacedData, orderPlacedVersion } from '#modules/orders';
 import { consumeBatch, type Decision, type ReceivedMessage } from '#platform/consume';
-import type { Permitted } from '#platform/context';
+import type { Permitted, ShopFace } from '#platform/context';
 import { AppError } from '#platform/errors';
 import type { EventMessage } from '#platform/events';
 import { writeFacts } from '#platform/facts';
 import { readEvent } from '#platform/received-event';
 import { messageFact } from '../message-fact.ts';
-import { composeOrderConfirmation, type ShopFace } from './compose.ts';
+import { composeOrderConfirmation } from './compose.ts';
 import type { PlacedOrder } from './placed-order.ts';
 import { readPlacedOrders } from './read-placed-orders.ts';
 
