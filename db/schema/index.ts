@@ -6,5 +6,6 @@ export * from './inventory.ts';
 export * from './orders.ts';
 export * from './people.ts';
 export * from './platform.ts';
+export * from './policies.ts';
 export * from './reference.ts';
 export * from './webhooks.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 /**
@@ -49,14 +49,11 @@ export const deadLetters = pgTable(
   (t) => [index('dead_letters_consumer').on(t.consumer, t.diedAt)],
 );
 
-/**
- * Who did what to which record, in the same transaction as the deed. The rows of a store and day form a chain: each carries
- * the hash of the one before, so that a changed, missing or inserted row shows (`npm run audit:verify`). A trigger puts
- * the row at the end of its chain.
- */
+/** Who did what to which record, in the same transaction as the deed. Nobody changes or deletes a row of it. */
 export const auditLog = pgTable(
   'audit_log',
   {
+    /** Its only unique column: a row that is written again is the same row, and no other is ever passed over. */
     id: uuid('id').primaryKey(),
     at: instant('at').notNull(),
     actor: text('actor').notNull(),
@@ -71,19 +68,43 @@ export const auditLog = pgTable(
     /** The record as it was and as it is, personal data masked; null where there was none. */
     before: jsonb('before'),
     after: jsonb('after'),
-    /** Store (or `company`) and UTC day. */
-    chain: text('chain').notNull(),
-    /** Place in the chain, from 1. */
-    position: integer('position').notNull(),
-    previousHash: text('previous_hash').notNull(),
-    hash: text('hash').notNull(),
   },
   (t) => [
     index('audit_log_subject').on(t.subject),
     index('audit_log_at').on(t.at.desc(), t.id.desc()),
-    unique('audit_log_chain').on(t.chain, t.position),
+    index('audit_log_store').on(t.storeId, t.at.desc(), t.id.desc()),
   ],
 );
+
+/**
+ * The rows of the audit log chained up: each link carries the hash of the one before, so that a changed, missing or
+ * inserted row shows (`npm run audit:verify`). A trigger adds the link when the transaction commits.
+ */
+export const auditLinks = pgTable(
+  'audit_links',
+  {
+    /** Store (or `company`) and the UTC day of the commit: `company/2026-11-22`. */
+    chain: text('chain').notNull(),
+    /** Place in the chain, from 1. */
+    position: integer('position').notNull(),
+    auditId: uuid('audit_id').notNull().unique('audit_links_row'),
+    /** Of the link before; the first of a day carries on from the last of the store's day before. */
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.chain, t.position] })],
+);
+
+/** The last link of every store: whoever adds one waits for it, and a tail that is cut off no longer meets it. */
+export const auditHeads = pgTable('audit_heads', {
+  /** Store, or `company`. */
+  scope: text('scope').primaryKey(),
+  day: date('day').notNull(),
+  position: integer('position').notNull(),
+  hash: text('hash').notNull(),
+  /** What the oldest link that is kept carries on from: changes when old days are let go. */
+  baseHash: text('base_hash').notNull(),
+});
 
 /** Marks of one-time work, such as the sample company: written with the work, so that it is done once. */
 export const milestones = pgTable('milestones', {

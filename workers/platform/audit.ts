@@ -1,45 +1,43 @@
 import { auditLog } from '#db/schema/platform';
-import { describeActor } from './access/actor.ts';
+import { type Actor, describeActor } from './access/actor.ts';
 import type { Context } from './context.ts';
 import { type Fact, fact } from './facts.ts';
+import { maskPersonal } from './mask-personal.ts';
 
 export interface AuditEntry {
   action: string;
   subject: string;
   storeId?: string | null;
-  /** What changed, without personal data. */
-  facts?: unknown;
-  /** Why, in the words of whoever did it. */
+  /** In the words of whoever did it, where the verb asks for it. */
   reason?: string | null;
-  /** The record as it was and as it is, personal data masked; left out where there was none. */
+  /** The record as it was and as it is; personal fields are masked here. Left out where there was or is none. */
   before?: unknown;
   after?: unknown;
-}
-
-/** How old the second factor was by which it was done, in whole seconds; null where none was shown. */
-function secondFactorAgeSeconds({ actor, clock }: Pick<Context, 'actor' | 'clock'>): number | null {
-  if (actor.kind !== 'person' || actor.secondFactorAtMs === null) return null;
-  return Math.max(0, Math.floor((clock.now().getTime() - actor.secondFactorAtMs) / 1000));
+  /** What else there is to know; personal fields are masked here. */
+  facts?: unknown;
 }
 
 /** The row that says who did it: written in the same transaction as the deed, or the deed fails. */
 export function auditFact(ctx: Pick<Context, 'actor' | 'clock' | 'ids' | 'requestId'>, entry: AuditEntry): Fact {
+  const now = ctx.clock.now();
   return fact(auditLog, {
     id: ctx.ids.next(),
-    at: ctx.clock.now().toISOString(),
+    at: now.toISOString(),
     actor: describeActor(ctx.actor),
     action: entry.action,
     subject: entry.subject,
     storeId: entry.storeId ?? null,
     requestId: ctx.requestId,
     reason: entry.reason ?? null,
-    secondFactorAgeSeconds: secondFactorAgeSeconds(ctx),
-    facts: entry.facts ?? {},
-    before: entry.before ?? null,
-    after: entry.after ?? null,
-    chain: '',
-    position: 0,
-    previousHash: '',
-    hash: '',
+    secondFactorAgeSeconds: secondFactorAgeSeconds(ctx.actor, now.getTime()),
+    facts: maskPersonal(entry.facts ?? {}),
+    before: maskPersonal(entry.before ?? null),
+    after: maskPersonal(entry.after ?? null),
   });
+}
+
+/** How long ago somebody showed a second factor in this session; null: never, or nobody who could. */
+function secondFactorAgeSeconds(actor: Actor, nowMs: number): number | null {
+  if (actor.kind !== 'person' || actor.secondFactorAtMs === null) return null;
+  return Math.max(0, Math.floor((nowMs - actor.secondFactorAtMs) / 1000));
 }

@@ -159,10 +159,10 @@ ALTER TABLE "audit_log" ADD COLUMN "reason" text;--> statement-breakpoint
 ALTER TABLE "audit_log" ADD COLUMN "second_factor_age_seconds" integer;--> statement-breakpoint
 ALTER TABLE "audit_log" ADD COLUMN "before" jsonb;--> statement-breakpoint
 ALTER TABLE "audit_log" ADD COLUMN "after" jsonb;--> statement-breakpoint
-ALTER TABLE "audit_log" ADD COLUMN "chain" text NOT NULL;--> statement-breakpoint
-ALTER TABLE "audit_log" ADD COLUMN "position" integer NOT NULL;--> statement-breakpoint
-ALTER TABLE "audit_log" ADD COLUMN "previous_hash" text NOT NULL;--> statement-breakpoint
-ALTER TABLE "audit_log" ADD COLUMN "hash" text NOT NULL;--> statement-breakpoint
+ALTER TABLE "audit_log" ADD COLUMN "chain" text;--> statement-breakpoint
+ALTER TABLE "audit_log" ADD COLUMN "position" integer;--> statement-breakpoint
+ALTER TABLE "audit_log" ADD COLUMN "previous_hash" text;--> statement-breakpoint
+ALTER TABLE "audit_log" ADD COLUMN "hash" text;--> statement-breakpoint
 ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_chain" UNIQUE("chain","position");--> statement-breakpoint
 CREATE INDEX "orders_person" ON "orders" ("person_id","placed_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "addresses_person" ON "addresses" ("person_id");--> statement-breakpoint

@@ -3,22 +3,46 @@ import { type Actor, personOf } from './actor.ts';
 import type { Permission } from './permission-table.ts';
 import { reachOf } from './require-permission.ts';
 
-/** Permissions whose records stand in a store. */
+/** Permissions whose records stand in a store, or are the company's own and open where a grant holds everywhere. */
 const storeRecords: readonly Permission[] = [
   'orders.read',
+  'orders.discount',
+  'orders.refund',
   'inventory.read',
   'inventory.receive',
   'analytics.read',
   'messages.read',
   'ledger.read',
   'audit.read',
+  'audit.export',
+  'licences.read',
+  'licences.write',
+  'events.replay',
+];
+
+/** Permissions about other people's accounts: orders of a store alone do not open the register. */
+const peopleRecords: readonly Permission[] = [
   'people.read',
+  'people.read_contact',
+  'people.invite',
+  'people.verify',
+  'people.export',
+  'people.erase',
+  'roles.read',
+  'roles.write',
+  'keys.manage',
 ];
 
 /** The rows that the records may show an actor at all, whatever a verb asks for: the net under a forgotten filter. */
 export function recordScopeOf(actor: Actor, nowMs: number): RecordScope {
-  const reaches = storeRecords.map((permission) => reachOf(actor, permission, nowMs));
-  const isEverywhere = reaches.some((reach) => reach?.kind === 'all');
-  const storeIds = reaches.flatMap((reach) => (reach?.kind === 'stores' ? reach.storeIds : []));
-  return { storeIds: isEverywhere ? 'all' : [...new Set(storeIds)], personId: personOf(actor) };
+  const peopleOf = storesOf(actor, peopleRecords, nowMs);
+  const storeIds = storesOf(actor, storeRecords, nowMs);
+  return { storeIds, personId: personOf(actor), ...(peopleOf.length > 0 && { peopleOf }) };
+}
+
+/** Where an actor's grants give one of some permissions. */
+function storesOf(actor: Actor, wanted: readonly Permission[], nowMs: number): 'all' | readonly string[] {
+  const reaches = wanted.map((permission) => reachOf(actor, permission, nowMs));
+  if (reaches.some((reach) => reach?.kind === 'all')) return 'all';
+  return [...new Set(reaches.flatMap((reach) => (reach?.kind === 'stores' ? reach.storeIds : [])))];
 }
