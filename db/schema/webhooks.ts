@@ -16,11 +16,20 @@ export const webhookEndpoints = pgTable(
     eventTypes: text('event_types').array().notNull(),
     /** Sealed; Standard Webhooks `whsec_...`. */
     secret: text('secret').notNull(),
-    /** Still accepted after a rotation, so that the receiver can change over. */
+    /** Signs as well after a rotation, until then, so that the receiver can change over. */
     previousSecret: text('previous_secret'),
+    previousSecretUntil: instant('previous_secret_until'),
+    /** Whose orders it may hear of, as far as its owner still may: what whoever made it could read then. */
+    orderScope: text('order_scope', { enum: ['all', 'stores', 'own'] }).notNull(),
+    orderStoreIds: uuid('order_store_ids').array().notNull(),
     status: text('status', { enum: ['active', 'paused', 'disabled'] }).notNull(),
     pausedReason: text('paused_reason'),
+    /** When it was paused or disabled by itself, and when its owner was told; null for one that its owner paused. */
+    pausedAt: instant('paused_at'),
+    ownerToldAt: instant('owner_told_at'),
+    /** When the failures began that no success has ended yet, and how many they are. */
     failingSince: instant('failing_since'),
+    consecutiveFailures: integer('consecutive_failures').notNull(),
     createdAt: instant('created_at').notNull(),
     deletedAt: instant('deleted_at'),
   },
@@ -42,14 +51,19 @@ export const webhookDeliveries = pgTable(
     body: text('body').notNull(),
     status: text('status', { enum: ['waiting', 'sending', 'delivered', 'failed'] }).notNull(),
     attempts: integer('attempts').notNull(),
+    /** When it may be tried (again); while it is being sent, when the sender counts as dead. Null: finished. */
     dueAt: instant('due_at'),
     createdAt: instant('created_at').notNull(),
+    /** Its three days run from here: it was made, or asked to be sent again after so many attempts. */
+    releasedAt: instant('released_at').notNull(),
+    attemptsBefore: integer('attempts_before').notNull(),
     deliveredAt: instant('delivered_at'),
   },
   (t) => [
     unique('webhook_deliveries_once').on(t.endpointId, t.eventId),
-    index('webhook_deliveries_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
-    index('webhook_deliveries_order').on(t.endpointId, t.subject, t.id),
+    index('webhook_deliveries_due').on(t.endpointId, t.dueAt).where(sql`${t.dueAt} is not null`),
+    index('webhook_deliveries_order').on(t.endpointId, t.subject, t.eventId).where(sql`${t.dueAt} is not null`),
+    index('webhook_deliveries_log').on(t.endpointId, t.id.desc()),
   ],
 );
 
