@@ -26,8 +26,8 @@ export function doorOf(env: IdentityEnv): IdentityDoor {
 }
 
 function openIdentity(env: IdentityEnv, settings: Settings): OpenIdentity {
-  const shared: Pick<IdentityContext, 'settings' | 'box' | 'signingKeys' | 'clock' | 'ids' | 'personal'> = {
-    settings,
+  const shared: Pick<IdentityContext, 'shop' | 'box' | 'signingKeys' | 'clock' | 'ids' | 'personal'> = {
+    shop: { name: settings.shopName, url: settings.shopUrl },
     box: secretBox(settings.authSecret),
     signingKeys: keyRing(),
     clock: systemClock,

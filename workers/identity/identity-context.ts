@@ -1,7 +1,6 @@
 import type { Permitted, Visitor } from '#platform/context';
 import type { Objects } from '#platform/objects';
 import type { SecretBox } from './secrets/secret-box.ts';
-import type { Settings } from './settings.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';
 
 /**
@@ -9,9 +8,8 @@ import type { SigningKeys } from './tokens/signing-keys.ts';
  * its own proof of who somebody is.
  */
 export interface IdentityContext
-  extends Pick<Permitted, 'actor' | 'visitor' | 'clock' | 'ids' | 'requestId' | 'db' | 'personal'> {
+  extends Pick<Permitted, 'actor' | 'visitor' | 'clock' | 'ids' | 'requestId' | 'db' | 'personal' | 'shop'> {
   objects: Pick<Objects, 'revocations' | 'rateLimiter' | 'outboxRelay'>;
-  settings: Settings;
   /** Seals under AUTH_SECRET what only this Worker may read. */
   box: SecretBox;
   signingKeys: SigningKeys;

@@ -4,14 +4,16 @@ import { type Fact, fact } from './facts.ts';
 
 /** Who listens to what. An event is settled when every consumer named here has handled it. */
 export const subscriptions = {
-  'order.placed': ['analytics', 'campaigns'],
-  'product.changed': ['catalog'],
-  'stock.band_crossed': ['catalog'],
+  'account.mail_queued': ['campaigns'],
+  'order.placed': ['analytics', 'campaigns', 'webhooks'],
+  'product.changed': ['catalog', 'webhooks'],
+  'stock.band_crossed': ['catalog', 'webhooks'],
+  'webhook.due': ['webhooks'],
 } as const satisfies Record<string, readonly Consumer[]>;
 
 export type EventType = keyof typeof subscriptions;
 
-export const consumers = ['analytics', 'campaigns', 'catalog'] as const;
+export const consumers = ['analytics', 'campaigns', 'catalog', 'webhooks'] as const;
 export type Consumer = (typeof consumers)[number];
 
 /** An event as it travels in a queue: the envelope follows CloudEvents in meaning, with the data inside. */

@@ -46,6 +46,8 @@ async function queueConfirmation(
   event: EventMessage,
   orders: ReadonlyMap<string, PlacedOrder>,
 ): Promise<readonly Statement[]> {
+  // The message is written already: this event only asks for whatever is due to be sent now.
+  if (event.type === 'account.mail_queued') return [];
   if (event.type !== 'order.placed' || event.version !== orderPlacedVersion) {
     throw new AppError('invalid_input', `No confirmation is known for ${event.type} version ${event.version}.`);
   }

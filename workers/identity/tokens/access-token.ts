@@ -1,0 +1,41 @@
+import { SignJWT } from 'jose';
+import { readGrantClaims } from '#modules/identity';
+import {
+  ACCESS_ALGORITHM,
+  ACCESS_AUDIENCE,
+  ACCESS_ISSUER,
+  ACCESS_SECONDS,
+  type AccessClaims,
+} from '#platform/identity-door';
+import type { IdentityContext } from '../identity-context.ts';
+
+interface TokenSubject {
+  personId: string;
+  sessionId: string;
+  secondFactorAt: Date | null;
+  /** The app that acts for the person. */
+  clientId?: string;
+}
+
+/** Signs what the API trusts for ten minutes: who it is, the session, and the grants that are in force now. */
+export async function signAccessToken(ctx: IdentityContext, subject: TokenSubject): Promise<string> {
+  const { personId, sessionId, secondFactorAt, clientId } = subject;
+  const now = ctx.clock.now();
+  const [grants, key] = await Promise.all([readGrantClaims(ctx.db, personId, now), ctx.signingKeys.current(ctx)]);
+  const claims: Omit<AccessClaims, 'sub'> = {
+    sid: sessionId,
+    grants,
+    ...(secondFactorAt !== null && { mfa_at: Math.floor(secondFactorAt.getTime() / 1000) }),
+    ...(clientId !== undefined && { client_id: clientId }),
+  };
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  return new SignJWT({ ...claims })
+    .setProtectedHeader({ alg: ACCESS_ALGORITHM, kid: key.id, typ: 'at+jwt' })
+    .setSubject(personId)
+    .setIssuer(ACCESS_ISSUER)
+    .setAudience(ACCESS_AUDIENCE)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + ACCESS_SECONDS)
+    .setJti(ctx.ids.next())
+    .sign(key.privateKey);
+}
