@@ -49,7 +49,7 @@ export async function startGatewayInNode(): Promise<GatewayInNode> {
   });
   const app = createApp({ openContext, checkResponses: true });
   const publicApp = createPublicApp(openContext, true);
-  const env = { OPERATOR_KEY: operatorKey, APP_VERSION: 'test' } as unknown as Env;
+  const env = { OPERATOR_KEY: operatorKey, SHOP_URL: 'http://shop.test', APP_VERSION: 'test' } as unknown as Env;
   const cache = new EdgeCache();
   const gateway: GatewayInNode = {
     db,

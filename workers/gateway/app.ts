@@ -1,7 +1,14 @@
 import { Hono } from 'hono';
 import { AppError } from '#platform/errors';
 import { MAX_JSON_BYTES, readBody } from '#platform/http/read-body';
-import { execution, type GatewayApp, type GatewayContext, type OpenContext, versionOf } from './gateway-context.ts';
+import {
+  execution,
+  type GatewayApp,
+  type GatewayContext,
+  isSecure,
+  type OpenContext,
+  versionOf,
+} from './gateway-context.ts';
 import { answerError, answerNotFound } from './middleware/answer-errors.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { canonicalPaths } from './middleware/canonical-paths.ts';
@@ -13,6 +20,7 @@ import { routes } from './rest/routes.ts';
 import type { Route } from './routing/define-route.ts';
 import { registerRoutes } from './routing/register-routes.ts';
 import { runRoute } from './routing/run-route.ts';
+import { sessionCookies } from './session-cookies.ts';
 import { isPrivatePage } from './storefront-paths.ts';
 
 export interface AppOptions {
@@ -40,7 +48,11 @@ export function createApp({ openContext, checkResponses = false }: AppOptions): 
   registerRoutes(app, routes, (route, c) =>
     isShared(route, c)
       ? readPublic(c)
-      : runRoute(route, c.get('verbs'), c.req.raw, c.req.param(), { checkResponses, version: versionOf(c) }),
+      : runRoute(route, c.get('verbs'), c.req.raw, c.req.param(), {
+          checkResponses,
+          version: versionOf(c),
+          cookies: sessionCookies(c.req.raw, isSecure(c)),
+        }),
   );
   app.all('/v1/*', answerNotFound);
   app.get('/openapi.json', readPublic);

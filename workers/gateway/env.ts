@@ -13,7 +13,7 @@ export interface Env extends ObjectBindings {
   PERSONAL_KEYS: string;
   APP_VERSION?: string;
   SHOP_NAME: string;
-  /** Origin of the storefront: stands in the links of mails. */
+  /** Our own origin, as visitors see it: told, never taken from a Host header. */
   SHOP_URL: string;
   /** `1` in the local runtime only: sent mails can be read at /dev/mails. */
   LOCAL_MAILS?: string;

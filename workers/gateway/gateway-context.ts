@@ -25,3 +25,6 @@ export const execution = (c: GatewayContext): GatewayExecution => c.executionCtx
 export type OpenContext = (env: Env, facts: Pick<Permitted, 'actor' | 'visitor' | 'requestId' | 'purge'>) => Permitted;
 
 export const versionOf = (c: GatewayContext): string => c.env.APP_VERSION ?? 'unknown';
+
+/** Whether visitors reach us over TLS. */
+export const isSecure = ({ env }: GatewayContext): boolean => env.SHOP_URL.startsWith('https:');

@@ -11,6 +11,7 @@ import { addSecurityHeaders } from './middleware/security-headers.ts';
 import { routes } from './rest/routes.ts';
 import { registerRoutes } from './routing/register-routes.ts';
 import { runRoute } from './routing/run-route.ts';
+import { sessionCookies } from './session-cookies.ts';
 
 /**
  * The side of the gateway that a cache may stand in front of: anonymous reads only, each answer the same for everybody.
@@ -35,7 +36,11 @@ export function createPublicApp(openContext: OpenContext, checkResponses = false
 
   const shared = routes.filter(({ spec }) => spec.cache !== undefined);
   registerRoutes(app, shared, (route, c) =>
-    runRoute(route, c.get('verbs'), c.req.raw, c.req.param(), { checkResponses, version: versionOf(c) }),
+    runRoute(route, c.get('verbs'), c.req.raw, c.req.param(), {
+      checkResponses,
+      version: versionOf(c),
+      cookies: sessionCookies(c.req.raw, false),
+    }),
   );
   registerDocumentation(app);
   registerMedia(app);

@@ -1,6 +1,7 @@
 import type { Route } from '../routing/define-route.ts';
 import { rebuildSalesRoute } from './analytics/rebuild-sales.ts';
 import { salesByDayRoute } from './analytics/sales-by-day.ts';
+import { authRoutes } from './auth/auth-routes.ts';
 import { exportRowsRoute } from './catalog/export-rows.ts';
 import { getProductRoute } from './catalog/get-product.ts';
 import { getRemedyRoute } from './catalog/get-remedy.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   removeCartLineRoute,
   placeOrderRoute,
   getOrderRoute,
+  ...authRoutes,
   listStoresRoute,
   setPriceRoute,
   importRowsRoute,

@@ -2,11 +2,21 @@ import type { z } from 'zod';
 import type { Permission } from '#platform/access/permission-table';
 import type { Permitted } from '#platform/context';
 import type { ErrorCode } from '#platform/errors';
+import type { Quota } from '#platform/objects';
+import type { SessionCookies } from '../session-cookies.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Areas of the API reference, in the order in which they stand there. */
-export const areas = ['Shop', 'Remedies', 'Carts and orders', 'Stores', 'Administration', 'System'] as const;
+export const areas = [
+  'Shop',
+  'Remedies',
+  'Carts and orders',
+  'Accounts',
+  'Stores',
+  'Administration',
+  'System',
+] as const;
 type Area = (typeof areas)[number];
 
 type Fields = z.ZodObject;
@@ -25,6 +35,12 @@ interface Upload {
   maxBytes: number;
 }
 
+/** How often one may ask: an exact quota, whoever asks at once. Several routes may share one by its name. */
+export interface RouteLimit extends Quota {
+  /** Whose requests count together. An account's limit does not concern visitors, an address's not who has none. */
+  by: 'address' | 'account';
+}
+
 interface RouteInput<P, Q, H, B> extends UncheckedInput {
   params: Values<P>;
   query: Values<Q>;
@@ -41,6 +57,8 @@ export interface UncheckedInput {
   query: unknown;
   headers: unknown;
   body: unknown;
+  /** Of the session of whoever asks, if it travels in a browser. */
+  cookies: SessionCookies;
   /** The bytes of an upload and what they are said to be. */
   upload: { bytes: Uint8Array<ArrayBuffer>; contentType: string } | undefined;
 }
@@ -74,6 +92,8 @@ export interface RouteSpec<
   /** What can go wrong besides `invalid_input`, `internal` and `unavailable`. */
   errors: readonly ErrorCode[];
   cache?: CachePolicy<z.output<R>>;
+  /** Asked before the input is read. Answers carry `ratelimit-*` headers. */
+  limit?: RouteLimit;
   /** A request that works on the sample company; the reference shows it and a test sends it. */
   example?: {
     params?: Record<string, string>;

@@ -5,12 +5,14 @@ import { AppError } from '#platform/errors';
 import { parseJson } from '#platform/http/json-body';
 import { decodeText, MAX_JSON_BYTES, readBody } from '#platform/http/read-body';
 import { fieldErrors, invalidInput, parseInput } from '#platform/parse-input';
+import type { SessionCookies } from '../session-cookies.ts';
 import type { Route, UncheckedInput } from './define-route.ts';
 
 export interface RunOptions {
   /** Throws when an answer differs from its schema: on in tests, off where people wait. */
   checkResponses: boolean;
   version: string;
+  cookies: SessionCookies;
 }
 
 /** Runs one request through a route: permission, input, verb, answer. Throws AppError for every refusal. */
@@ -23,7 +25,7 @@ export async function runRoute(
 ): Promise<Response> {
   const { spec } = route;
   requirePermission(ctx, spec.permission);
-  const input = await readInput(route, ctx, request, params, options.version);
+  const input = await readInput(route, ctx, request, params, options);
   const answer = await route.handle(input);
   if (answer instanceof Response) return answer;
   if (options.checkResponses) checkAnswer(spec.response, answer);
@@ -32,7 +34,9 @@ export async function runRoute(
     headers['cache-control'] = `public, max-age=0, s-maxage=${spec.cache.sharedSeconds}, stale-while-revalidate=0`;
     headers['cache-tag'] = spec.cache.tags(answer).join(',');
   } else headers['cache-control'] = 'private, no-store';
-  return new Response(JSON.stringify(answer), { status: spec.status ?? 200, headers });
+  const response = new Response(JSON.stringify(answer), { status: spec.status ?? 200, headers });
+  for (const line of options.cookies.lines) response.headers.append('set-cookie', line);
+  return response;
 }
 
 async function readInput(
@@ -40,11 +44,12 @@ async function readInput(
   ctx: Permitted,
   request: Request,
   params: Record<string, string>,
-  version: string,
+  { version, cookies }: RunOptions,
 ): Promise<UncheckedInput> {
   const input: UncheckedInput = {
     ctx,
     version,
+    cookies,
     params: spec.params && parseInput(spec.params, params),
     query: parseInput(spec.query ?? noParameters, queryOf(request.url, spec.query)),
     headers: spec.headers && parseInput(spec.headers, headersOf(spec.headers, request.headers)),

@@ -1,0 +1,19 @@
+import { finishPasskeyStepUp, PasskeyAnswerBody, SignedIn } from '#modules/accounts';
+import { defineRoute } from '../../routing/define-route.ts';
+import { accountChanges } from './limits.ts';
+import { answerTokens } from './sign-in-answer.ts';
+
+export const finishPasskeyStepUpRoute = defineRoute(
+  {
+    method: 'post',
+    path: '/v1/auth/passkeys/step-up',
+    area: 'Accounts',
+    permission: 'identity.own',
+    summary: 'Shows a passkey as the second factor',
+    body: PasskeyAnswerBody,
+    response: SignedIn,
+    errors: ['unauthenticated', 'forbidden', 'expired', 'rate_limited'],
+    limit: accountChanges,
+  },
+  async ({ ctx, body, cookies }) => answerTokens(await finishPasskeyStepUp(ctx, body), cookies),
+);
