@@ -1,6 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { Visitor } from '#platform/context';
-import type { IdentityDoor, OwnSession, WebAuthnJson } from '#platform/identity-door';
+import type { ErasureAsked, IdentityDoor, OwnSession, WebAuthnJson } from '#platform/identity-door';
 import { doorOf } from './door.ts';
 import type { IdentityEnv } from './env.ts';
 
@@ -65,6 +65,12 @@ export default class Identity extends WorkerEntrypoint<IdentityEnv> implements I
   }
   endAllSessions(personId: string) {
     return this.#door.endAllSessions(personId);
+  }
+  describeAccount(personId: string) {
+    return this.#door.describeAccount(personId);
+  }
+  eraseAccount(personId: string, asked: ErasureAsked) {
+    return this.#door.eraseAccount(personId, asked);
   }
 
   me(own: OwnSession) {

@@ -67,6 +67,13 @@ export interface Me {
   linked: { provider: string; linkedAt: string }[];
 }
 
+/** All that is kept of an account, without a secret in it. */
+export interface AccountRecords {
+  account: Me;
+  sessions: (Omit<SessionRow, 'current'> & { network: string; endedAt: string | null })[];
+  passkeys: PasskeyRow[];
+}
+
 /** Who wants somebody erased, and why. */
 export interface ErasureAsked {
   actor: Actor;
@@ -126,6 +133,8 @@ export interface IdentityDoor {
   revokeOtherSessions(own: OwnSession): Promise<Result<{ ended: number }>>;
   /** Ends every session of a person: staff suspends somebody, somebody is erased. */
   endAllSessions(personId: string): Promise<Result<{ ended: number }>>;
+  /** For an export, and for a key of the account's person: whoever calls it has asked for the permission. */
+  describeAccount(personId: string): Promise<Result<AccountRecords>>;
   /**
    * Ends the account for good: everything that tells who its person was goes in one transaction, tokens before and after it.
    * Repeating it changes nothing. Whoever calls it has asked for the permission; `asked` stands in the audit.

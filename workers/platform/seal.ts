@@ -28,7 +28,7 @@ const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
 const utf8 = new TextEncoder();
 /** A byte order mark is text like any other: it comes back. */
-const utf8Text = new TextDecoder('utf-8', { ignoreBOM: true });
+const utf8Text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 async function encrypt(key: CryptoKey, content: BufferSource, bound: string): Promise<Uint8Array> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));

@@ -10,11 +10,11 @@ export type BuyerColumns = Pick<
   'contact' | 'shippingAddress' | 'contactName' | 'contactEmail' | 'contactPhone'
 >;
 
-/** What stands in an order whose buyer was erased: where it went by state, because its tax depends on it, and no more. */
-export const erasedBuyer = (stateCode: string): Buyer => ({
+/** What stands in an order whose buyer was erased. What its tax depends on is its place of supply, which stays. */
+export const erasedBuyer: Buyer = {
   contact: { name: 'Erased', email: '', phone: '' },
-  shippingAddress: { line1: '', city: '', stateCode, postalCode: '', country: 'IN' },
-});
+  shippingAddress: { line1: '', city: '', stateCode: '', postalCode: '', country: 'IN' },
+};
 
 export async function sealBuyer(personal: PersonalData, { contact, shippingAddress }: Buyer): Promise<SealedBuyer> {
   const [sealedContact, sealedAddress, emailIndex, phoneIndex] = await Promise.all([

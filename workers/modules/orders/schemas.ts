@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { availabilities, languages, MoneyView } from '#modules/catalog';
 import { paymentMethodCodes } from '#modules/payments';
+import { CursorParameter, LimitParameter } from '#platform/http/cursor';
 import { currencies } from '#platform/money';
 import { gstStateCodes } from './gst-states.ts';
 import { maxCartLines, maxIdempotencyKeyLength, maxQuantityPerLine } from './limits.ts';
@@ -93,7 +94,8 @@ export const ChangeCartInput = CartAccess.extend(ChangeCartBody.shape);
 export const AddCartLineInput = CartAccess.extend(AddCartLineBody.shape);
 export const ChangeCartLineInput = CartAccess.extend({ lineId: Id, quantity: Quantity });
 export const RemoveCartLineInput = CartAccess.extend({ lineId: Id });
-export const OrderAccess = z.strictObject({ orderId: Id, token: Token });
+/** Staff, and buyers with an account, need no token. */
+export const OrderAccess = z.strictObject({ orderId: Id, token: Token.optional() });
 
 export const IdempotencyKey = z
   .string('Send an Idempotency-Key')
@@ -234,6 +236,25 @@ export const OrderView = z
   })
   .meta({ id: 'Order' });
 export type OrderView = z.infer<typeof OrderView>;
+
+export const ListOwnOrders = z.strictObject({ limit: LimitParameter, cursor: CursorParameter });
+
+const OrderCard = z
+  .strictObject({
+    id: Id,
+    number: z.string(),
+    status: z.enum(orderStatuses),
+    storeId: Id,
+    placedAt: Instant,
+    total: MoneyView,
+    itemCount: z.int(),
+    /** The names of its first goods. */
+    items: z.array(z.string()),
+  })
+  .meta({ id: 'OrderCard' });
+export type OrderCard = z.infer<typeof OrderCard>;
+export const OrderCardList = z.strictObject({ data: z.array(OrderCard), nextCursor: z.string().nullable() });
+export type OrderCardList = z.infer<typeof OrderCardList>;
 
 /** The answer to a checkout: the only time the order's token is told. */
 export const PlacedOrderView = OrderView.extend({ orderToken: z.string() }).meta({ id: 'PlacedOrder' });
