@@ -8,6 +8,13 @@ export type LegalDocument = (typeof legalDocuments)[number];
 
 const segment = encodeURIComponent;
 
+export const accountAreas = ['orders', 'addresses', 'profile', 'security', 'consents', 'apps', 'keys', 'data'] as const;
+export type AccountArea =
+  | (typeof accountAreas)[number]
+  | 'security/password'
+  | 'security/second-factor'
+  | 'data/export';
+
 /** Every address of the shop, in one language. The gateway routes by the first segment, so new ones are agreed there. */
 export function urlsFor(language: Language) {
   const at = (path: string) => withLanguage(language, path);
@@ -28,6 +35,25 @@ export function urlsFor(language: Language) {
     stores: at('/stores'),
     store: (slug: string) => at(`/stores/${segment(slug)}`),
     about: at('/about'),
+    signUp: at('/sign-up'),
+    signUpSent: at('/sign-up/sent'),
+    verify: at('/verify'),
+    signIn: (next?: string) => at(`/sign-in${toQuery({ next })}`),
+    secondFactor: (next?: string) => at(`/sign-in/second-factor${toQuery({ next })}`),
+    signInLink: (next?: string) => at(`/sign-in/link${toQuery({ next })}`),
+    signInWith: (provider: string, next?: string) => at(`/sign-in/with/${segment(provider)}${toQuery({ next })}`),
+    linkWith: (provider: string) => at(`/sign-in/with/${segment(provider)}?link=1`),
+    signInFrom: (provider: string) => at(`/sign-in/from/${segment(provider)}`),
+    signOut: at('/sign-out'),
+    forgot: at('/forgot'),
+    reset: at('/reset'),
+    stepUp: (next?: string) => at(`/step-up${toQuery({ next })}`),
+    account: (area?: AccountArea, done?: string) => at(`/account${area ? `/${area}` : ''}${toQuery({ done })}`),
+    accountOrders: (cursor: string) => at(`/account/orders${toQuery({ cursor })}`),
+    accountOrder: (id: string) => at(`/account/orders/${segment(id)}`),
+    erased: at('/account/erased'),
+    consent: (request: string) => at(`/consent${toQuery({ request })}`),
+    accountAddress: (id: string) => at(`/account/addresses/${segment(id)}`),
     legal: (document: LegalDocument) => at(`/legal/${document}`),
   };
 }

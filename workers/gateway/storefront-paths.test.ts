@@ -6,6 +6,21 @@ describe('isPrivatePage', () => {
     expect(isPrivatePage(path)).toBe(true),
   );
 
+  it.each([
+    '/account',
+    '/account/security/second-factor',
+    '/hi/account/orders',
+    '/sign-up',
+    '/sign-in/link',
+    '/hi/sign-in',
+    '/sign-out',
+    '/verify',
+    '/forgot',
+    '/reset',
+    '/step-up',
+    '/consent',
+  ])('%s is, as it is about one account', (path) => expect(isPrivatePage(path)).toBe(true));
+
   it.each(['/', '/hi', '/product/cart', '/carts', '/remedies/a', '/hi/product/checkout'])('%s is not', (path) =>
     expect(isPrivatePage(path)).toBe(false),
   );

@@ -1,5 +1,18 @@
 /** Pages about one visitor: they read cookies, so they never come near the shared cache. */
-const privatePages = new Set(['cart', 'checkout', 'order']);
+const privatePages = new Set([
+  'cart',
+  'checkout',
+  'order',
+  'account',
+  'sign-up',
+  'sign-in',
+  'sign-out',
+  'verify',
+  'forgot',
+  'reset',
+  'step-up',
+  'consent',
+]);
 
 /** Pages of other languages stand below these. */
 const languagePrefixes = new Set(['hi']);

@@ -41,16 +41,22 @@ export function readForm(data: FormData): CheckoutForm {
   };
 }
 
+/** Ten digits of an Indian mobile number, or any number with its country code. */
+export const isMobileNumber = (text: string): boolean =>
+  /^(?:(?:\+91|0)?[6-9]\d{9}|\+(?!91)[1-9]\d{6,14})$/.test(text.replaceAll(/[ -]/g, ''));
+
+export const isPinCode = (text: string): boolean => /^[1-9]\d{5}$/.test(text);
+
 /** Rules that can be told at once; the API has the last word and may name more. */
 const rules: Record<TextField, (text: string) => boolean> = {
   name: (text) => text.length >= 1 && text.length <= 120,
   email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
-  phone: (text) => /^(?:(?:\+91|0)?[6-9]\d{9}|\+(?!91)[1-9]\d{6,14})$/.test(text.replaceAll(/[ -]/g, '')),
+  phone: isMobileNumber,
   line1: (text) => text.length >= 1 && text.length <= 200,
   line2: (text) => text.length <= 200,
   city: (text) => text.length >= 1 && text.length <= 100,
   stateCode: isStateCode,
-  postalCode: (text) => /^[1-9]\d{5}$/.test(text),
+  postalCode: isPinCode,
 };
 
 const contactFields: readonly TextField[] = ['name', 'email', 'phone'];

@@ -35,11 +35,6 @@ export class CookieJar {
     }
   }
 
-  /** Forgets a cookie for the calls to come. */
-  forget(name: string): void {
-    this.#values.delete(name);
-  }
-
   header(): string {
     return [...this.#values].map(([name, value]) => `${name}=${value}`).join('; ');
   }

@@ -5,9 +5,12 @@ import { nextPath } from './next-path.ts';
 const SHOP = 'https://shop.example';
 
 describe('nextPath', () => {
-  it.each(['/account', '/hi/account/orders', '/admin?x=1', '/product/arnica?v=A-30#facts', '/'])('goes to %s', (path) => {
-    expect(nextPath(path, '/account')).toBe(path);
-  });
+  it.each(['/account', '/hi/account/orders', '/admin?x=1', '/product/arnica?v=A-30#facts', '/'])(
+    'goes to %s',
+    (path) => {
+      expect(nextPath(path, '/account')).toBe(path);
+    },
+  );
 
   it.each([
     '//evil.example',
@@ -34,7 +37,9 @@ describe('nextPath', () => {
   );
 
   it('stays on the shop, whatever is asked', () => {
-    const nasty = fc.string({ unit: fc.constantFrom('/', '\\', '.', ':', '@', '\t', '\n', 'a', '%2f', '%5c', '?', '#') });
+    const nasty = fc.string({
+      unit: fc.constantFrom('/', '\\', '.', ':', '@', '\t', '\n', 'a', '%2f', '%5c', '?', '#'),
+    });
     fc.assert(
       fc.property(nasty, (text) => new URL(nextPath(`/${text}`, '/account'), SHOP).origin === SHOP),
       { numRuns: 5_000 },

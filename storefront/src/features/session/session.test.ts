@@ -5,7 +5,11 @@ const problem = (code: string, status: number) => Response.json({ code, status, 
 const cookieOf = (request: Request) => request.headers.get('cookie') ?? '';
 
 /** The API as the session meets it: what it was asked, and answers by path. */
-function world(cookie: string, answer: (request: Request, path: string) => Response, address = 'http://shop.test/account') {
+function world(
+  cookie: string,
+  answer: (request: Request, path: string) => Response,
+  address = 'http://shop.test/account',
+) {
   const asked: Request[] = [];
   const url = new URL(address);
   const session = new Session({

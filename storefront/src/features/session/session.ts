@@ -94,9 +94,15 @@ export class Session {
     if (answer.ok) return true;
     const refused = await answerFrom(answer);
     if (!refused.ok && refused.problem.code === 'conflict') throw new RenewedElsewhere();
-    this.jar.forget(this.#names.access);
-    this.jar.forget(this.#names.refresh);
+    this.drop();
     return false;
+  }
+
+  /** Takes the session's cookies out of the browser, whatever the API thinks of them. */
+  drop(): void {
+    const secure = this.#world.url.protocol === 'https:' ? '; Secure' : '';
+    const gone = `=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`;
+    this.jar.take([this.#names.access + gone, this.#names.refresh + gone]);
   }
 
   async #send({ method, path, body, headers = {} }: Call): Promise<Response> {
