@@ -13,6 +13,7 @@ import { replayDeadLettersRoute } from './events/replay-dead-letters.ts';
 import { listStoresRoute } from './inventory/list-stores.ts';
 import { receiveStockRoute } from './inventory/receive-stock.ts';
 import { storeTotalsRoute } from './inventory/store-totals.ts';
+import { meRoutes } from './me/me-routes.ts';
 import { listMessagesRoute } from './messages/list-messages.ts';
 import { addCartLineRoute } from './orders/add-cart-line.ts';
 import { changeCartLineRoute } from './orders/change-cart-line.ts';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   placeOrderRoute,
   getOrderRoute,
   ...authRoutes,
+  ...meRoutes,
   listStoresRoute,
   setPriceRoute,
   importRowsRoute,
