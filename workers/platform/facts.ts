@@ -42,5 +42,5 @@ export function writeFacts(facts: readonly Fact[]): SQL[] {
 }
 
 const AUDIT_LOG = getTableName(auditLog);
-const chainOf = (row: Record<string, unknown>): string => String(row[auditLog.storeId.name] ?? '');
+const chainOf = (row: Record<string, unknown>): string => JSON.stringify(row[auditLog.storeId.name] ?? null);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

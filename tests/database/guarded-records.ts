@@ -1,0 +1,120 @@
+import { getTableColumns } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { getTableName } from 'drizzle-orm/table';
+import { salesByDay } from '#db/schema/analytics';
+import { messages } from '#db/schema/campaigns';
+import { stockMovements, stores } from '#db/schema/inventory';
+import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
+import { addresses, apiKeys, consents, dealers, invitations, licences, people, roleGrants } from '#db/schema/people';
+import { auditLog, deadLetters, events, inbox } from '#db/schema/platform';
+import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#db/schema/webhooks';
+import type { Fact } from '#platform/facts';
+import { randomIds } from '#platform/ids';
+
+/** Two stores with an order each and somebody of every kind: rows in every table that row-level security guards. */
+
+const id = () => randomIds.next();
+
+export const [asha, ravi, manager, doctor, partner] = [id(), id(), id(), id(), id()] as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+export const dealerFirm = { id: id(), memberId: id() };
+export const pune = { id: id(), orderId: id(), buyer: asha, token: 'token-of-asha' };
+export const thane = { id: id(), orderId: id(), buyer: ravi, token: 'token-of-ravi' };
+
+const guarded: readonly PgTable[] = [
+  ...[orders, orderLines, orderTimeline, payments, messages, stockMovements, salesByDay],
+  ...[people, dealers, licences, roleGrants, invitations, apiKeys, addresses, consents],
+  ...[auditLog, events, inbox, deadLetters, webhookEndpoints, webhookDeliveries, webhookAttempts],
+];
+export const guardedTables = guarded.map((table) => getTableName(table)).toSorted();
+
+const plainValues: Readonly<Record<string, unknown>> = {
+  integer: 1,
+  bigint: 1,
+  boolean: false,
+  jsonb: {},
+  date: '2026-11-22',
+  'timestamp with time zone': '2026-11-22T12:00:00.000Z',
+};
+
+function plainValue(column: PgColumn): unknown {
+  if (!column.notNull) return null;
+  const type = column.getSQLType();
+  if (column.dimensions > 0) return [];
+  if (type === 'uuid') return id();
+  return type === 'text' ? (column.enumValues?.[0] ?? id()) : plainValues[type];
+}
+
+/** A row with the columns that matter here; the others hold anything that the table takes. */
+function rowOf(table: PgTable, matters: Record<string, unknown>): Fact {
+  const columns = Object.values(getTableColumns(table));
+  const row = Object.fromEntries(columns.map((column) => [column.name, matters[column.name] ?? plainValue(column)]));
+  return { table: getTableName(table), row };
+}
+
+function recordsOfStore({ id: store_id, orderId: order_id, buyer, token }: typeof pune): Fact[] {
+  const event_id = id();
+  return [
+    rowOf(stores, { id: store_id }),
+    rowOf(orders, { id: order_id, store_id, person_id: buyer, token_hash: token }),
+    rowOf(orderLines, { order_id }),
+    rowOf(orderTimeline, { order_id }),
+    rowOf(payments, { order_id }),
+    rowOf(messages, { subject_id: order_id }),
+    rowOf(stockMovements, { store_id }),
+    rowOf(salesByDay, { store_id }),
+    rowOf(auditLog, { store_id }),
+    rowOf(events, { id: event_id, store_id }),
+    rowOf(inbox, { event_id }),
+    rowOf(deadLetters, { event_id }),
+    rowOf(licences, {
+      holder_kind: 'store',
+      holder_id: store_id,
+      kind: '20-C',
+      valid_from: '2026-01-01',
+      valid_to: '2030-12-31',
+    }),
+  ];
+}
+
+const recordsOfBuyer = (person_id: string): Fact[] => [
+  rowOf(people, { id: person_id, kind: 'customer' }),
+  rowOf(addresses, { person_id }),
+  rowOf(consents, { person_id }),
+  rowOf(roleGrants, { person_id, scope: 'own' }),
+  rowOf(apiKeys, { owner_id: person_id }),
+];
+
+function recordsOfPartner(): Fact[] {
+  const [endpoint_id, delivery_id] = [id(), id()];
+  return [
+    rowOf(people, { id: partner, kind: 'partner' }),
+    rowOf(webhookEndpoints, { id: endpoint_id, owner_id: partner }),
+    rowOf(webhookDeliveries, { id: delivery_id, endpoint_id }),
+    rowOf(webhookAttempts, { delivery_id }),
+  ];
+}
+
+export const companyRecords: readonly Fact[] = [
+  ...recordsOfStore(pune),
+  ...recordsOfStore(thane),
+  rowOf(dealers, { id: dealerFirm.id }),
+  rowOf(licences, { holder_kind: 'dealer', holder_id: dealerFirm.id }),
+  rowOf(people, { id: dealerFirm.memberId, kind: 'dealer', dealer_id: dealerFirm.id }),
+  ...recordsOfBuyer(asha),
+  ...recordsOfBuyer(ravi),
+  rowOf(people, { id: manager, kind: 'staff' }),
+  rowOf(roleGrants, { person_id: manager, scope: 'stores', store_ids: [pune.id] }),
+  rowOf(people, { id: doctor, kind: 'doctor' }),
+  rowOf(invitations, { invited_by: `person:${manager}`, kind: 'staff' }),
+  ...recordsOfPartner(),
+  // Of the company itself, of no store and about no order.
+  rowOf(auditLog, {}),
+  rowOf(events, {}),
+  rowOf(messages, { subject_id: 'about nothing' }),
+];

@@ -1,0 +1,273 @@
+import { type SQL, sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '#db/client';
+import type { RecordScope } from '#db/record-scope';
+import { recordScopeOf } from '#platform/access/record-scope';
+import { writeFacts } from '#platform/facts';
+import { type Engine, engines } from './engines.ts';
+import {
+  asha,
+  companyRecords,
+  dealerFirm,
+  guardedTables,
+  manager,
+  partner,
+  pune,
+  ravi,
+  thane,
+} from './guarded-records.ts';
+
+const nobody: RecordScope = { storeIds: [], personId: null };
+const person = (personId: string): RecordScope => ({ storeIds: [], personId });
+const cashierOfPune: RecordScope = { storeIds: [pune.id], personId: null };
+const accountant: RecordScope = { storeIds: 'all', personId: null };
+
+describe.each(engines)('row-level security on $name', (kind) => {
+  let engine: Engine;
+  let db: Database;
+
+  beforeAll(async () => {
+    engine = await kind.start();
+    db = engine.db;
+    await db.batch(writeFacts(companyRecords));
+  });
+  afterAll(() => engine.stop());
+
+  /** Every table without any filter: how many rows are seen of each, leaving out the tables of which none is. */
+  async function seen(scope: RecordScope | undefined): Promise<Record<string, number>> {
+    const handle = scope === undefined ? db : db.within(scope);
+    const counts = await handle.batch<{ n: number }>(
+      guardedTables.map((table) => sql`select count(*) as n from ${sql.identifier(table)}`),
+    );
+    const named = guardedTables.map((table, at) => [table, counts[at]?.[0]?.n ?? 0] as const);
+    return Object.fromEntries(named.filter(([, n]) => n > 0));
+  }
+  const refused = (scope: RecordScope, statement: SQL) =>
+    expect(db.within(scope).query(statement)).rejects.toThrow(/row-level security|permission denied/);
+  const changed = async (scope: RecordScope, statement: SQL) => (await db.within(scope).query(statement)).length;
+
+  it('guards every table of the list, and the test has rows in each', async () => {
+    const guarded = await db.query<{ relname: string }>(
+      sql`select relname from pg_class where relrowsecurity and relkind = 'r' order by relname`,
+    );
+    expect(guarded.map(({ relname }) => relname)).toEqual(guardedTables);
+    expect(Object.keys(await seen(undefined)).toSorted()).toEqual(guardedTables);
+  });
+
+  it('shows nobody nothing, be it by an empty scope or by none at all', async () => {
+    expect(await seen(nobody)).toEqual({});
+    const counts = await db.batch<{ n: number }>([
+      sql`set local role tincture_app`,
+      ...guardedTables.map((table) => sql`select count(*) as n from ${sql.identifier(table)}`),
+    ]);
+    expect(counts.slice(1).map(([row]) => row?.n)).toEqual(guardedTables.map(() => 0));
+  });
+
+  it('shows a customer their own account and orders, with what belongs to them, and nothing else', async () => {
+    expect(await seen(person(asha))).toEqual({
+      orders: 1,
+      order_lines: 1,
+      order_timeline: 1,
+      payments: 1,
+      messages: 1,
+      people: 1,
+      addresses: 1,
+      consents: 1,
+      role_grants: 1,
+      api_keys: 1,
+    });
+    const [own] = await db.within(person(asha)).query(sql`select person_id from orders`);
+    expect(own).toEqual({ person_id: asha });
+    const [other] = await db.within(person(ravi)).query(sql`select person_id from orders`);
+    expect(other).toEqual({ person_id: ravi });
+  });
+
+  it('shows a cashier the records of their store and nobody of the register', async () => {
+    expect(await seen(cashierOfPune)).toEqual({
+      orders: 1,
+      order_lines: 1,
+      order_timeline: 1,
+      payments: 1,
+      messages: 1,
+      stock_movements: 1,
+      sales_by_day: 1,
+      audit_log: 1,
+      events: 1,
+      inbox: 1,
+      licences: 2,
+    });
+    for (const table of ['orders', 'stock_movements', 'sales_by_day', 'audit_log', 'events']) {
+      const stores = await db.within(cashierOfPune).query(sql`select distinct store_id from ${sql.identifier(table)}`);
+      expect(stores).toEqual([{ store_id: pune.id }]);
+    }
+  });
+
+  it('shows an accountant of everything the business of all stores, and not the register of people', async () => {
+    const register = ['people', 'addresses', 'consents', 'role_grants', 'api_keys', 'invitations', 'dealers'];
+    const all = Object.entries(await seen(undefined));
+    const business = Object.fromEntries(all.filter(([table]) => !register.includes(table)));
+    expect(await seen(accountant)).toEqual(business);
+  });
+
+  it('shows whoever looks after people in a store those who work or buy there, and doctors', async () => {
+    const found = await db
+      .within({ storeIds: [pune.id], personId: null, peopleOf: [pune.id] })
+      .query<{ id: string; kind: string }>(sql`select id, kind from people order by kind`);
+    expect(found.map(({ kind: is }) => is)).toEqual(['customer', 'doctor', 'staff']);
+    expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining([asha, manager]));
+  });
+
+  it('shows a dealer their firm with its licence, and a partner their endpoints with what was sent', async () => {
+    expect(await seen(person(dealerFirm.memberId))).toMatchObject({ people: 1, dealers: 1, licences: 1 });
+    expect(await seen(person(partner))).toMatchObject({
+      webhook_endpoints: 1,
+      webhook_deliveries: 1,
+      webhook_attempts: 1,
+    });
+  });
+
+  it('opens one order with what belongs to it to whoever holds its token', async () => {
+    const scope = { ...nobody, orderTokenHash: 'token-of-asha' };
+    expect(await seen(scope)).toEqual({ orders: 1, order_lines: 1, order_timeline: 1, payments: 1, messages: 1 });
+    expect(await seen({ ...nobody, orderTokenHash: 'guessed' })).toEqual({});
+  });
+
+  it('shows the operator and the platform everything', async () => {
+    const all = await seen(undefined);
+    expect(await seen(recordScopeOf({ kind: 'operator' }, 0))).toEqual(all);
+    expect(await seen(recordScopeOf({ kind: 'system', name: 'catalog' }, 0))).toEqual(all);
+  });
+
+  it('refuses what is written outside of the scope', async () => {
+    const line = (
+      order: string,
+    ) => sql`insert into payments (id, order_id, method, status, currency, amount_paise, created_at)
+      values (gen_random_uuid(), ${order}, 'cod', 'pending', 'INR', 1, now())`;
+    const event = (
+      store: string | null,
+    ) => sql`insert into events (id, type, version, subject, store_id, data, occurred_at,
+      correlation_id, attempts) values (gen_random_uuid(), 'x', 1, 'x', ${store}::uuid, '{}', now(), 'x', 0)`;
+    const sale = (store: string) =>
+      sql`insert into sales_by_day values (${store}, '2026-01-01', gen_random_uuid(), 1, 1, 'INR', 1, 1, now())`;
+    await refused(cashierOfPune, line(thane.orderId));
+    await refused(person(asha), line(pune.orderId));
+    await refused(cashierOfPune, event(thane.id));
+    await refused(person(asha), event(pune.id));
+    await refused(nobody, event(null));
+    await refused(cashierOfPune, sale(thane.id));
+    await refused(cashierOfPune, sql`update orders set store_id = ${thane.id} where id = ${pune.orderId}`);
+    await refused(person(asha), sql`update addresses set person_id = ${ravi}`);
+    await refused(
+      person(asha),
+      sql`insert into addresses (id, person_id, address, is_default, created_at)
+      values (gen_random_uuid(), ${ravi}, 'x', false, now())`,
+    );
+  });
+
+  it('changes no row that it does not show, nor one that may only be read', async () => {
+    const cancel = sql`update orders set status = 'cancelled' where id = ${pune.orderId} returning 1`;
+    expect(await changed(person(asha), cancel)).toBe(0);
+    expect(
+      await changed(cashierOfPune, sql`update orders set status = 'x' where id = ${thane.orderId} returning 1`),
+    ).toBe(0);
+    expect(await changed(person(asha), sql`update people set language = 'hi' where id = ${ravi} returning 1`)).toBe(0);
+    expect(await changed(person(asha), sql`delete from addresses where person_id = ${ravi} returning 1`)).toBe(0);
+    expect(await changed(person(asha), sql`update people set language = 'hi' where id = ${asha} returning 1`)).toBe(1);
+  });
+
+  it('lets nobody give a role that reaches further than their own stores', async () => {
+    const grant = (owner: string, scope: string, stores: string[], what: 'standing' | 'break_glass') =>
+      sql`insert into role_grants (id, person_id, role, scope, store_ids, limits, kind, granted_by, granted_at, expires_at)
+        values (gen_random_uuid(), ${owner}, 'owner', ${scope}, ${`{${stores.join(',')}}`}::uuid[], '{}', ${what}, 'x', now(), now())`;
+    const managing: RecordScope = { storeIds: [pune.id], personId: manager, peopleOf: [pune.id] };
+    await refused(person(asha), grant(asha, 'all', [], 'standing'));
+    await refused(person(asha), grant(asha, 'all', [], 'break_glass'));
+    await refused(managing, grant(manager, 'all', [], 'standing'));
+    await refused(managing, grant(ravi, 'stores', [pune.id, thane.id], 'standing'));
+    await refused(managing, grant(ravi, 'all', [], 'break_glass'));
+    await db.within(managing).query(grant(ravi, 'stores', [pune.id], 'standing'));
+    await db.within(managing).query(grant(manager, 'all', [], 'break_glass'));
+    await db.query(sql`delete from role_grants where granted_by = 'x'`);
+  });
+
+  it('lets everybody sign the audit log with their own name only, and nobody change or delete a row of it', async () => {
+    const audit = (actor: string, store: string | null) =>
+      sql`insert into audit_log (id, at, actor, action, subject, store_id, request_id, facts)
+        values (gen_random_uuid(), now(), ${actor}, 'test', 'x', ${store}::uuid, 'x', '{}')`;
+    await refused(nobody, audit('anonymous', null));
+    await refused(person(asha), audit(`person:${ravi}`, pune.id));
+    await db.within(person(asha)).query(audit(`person:${asha} by app:till`, pune.id));
+    for (const scope of [accountant, cashierOfPune]) {
+      await refused(scope, sql`update audit_log set actor = 'x'`);
+      await refused(scope, sql`delete from audit_log`);
+    }
+  });
+
+  it('keeps what no verb reads closed to requests: secrets of accounts, chains of the audit, notes of migrations', async () => {
+    const closed = [
+      'auth_users',
+      'auth_accounts',
+      'sessions',
+      'signing_keys',
+      'audit_heads',
+      'audit_links',
+      'schema_migrations',
+    ];
+    for (const table of closed) {
+      await expect(db.within(accountant).query(sql`select 1 from ${sql.identifier(table)}`)).rejects.toThrow(
+        /permission denied/,
+      );
+    }
+    await refused(accountant, sql`insert into milestones (name, facts, reached_at) values ('x', '{}', now())`);
+    await refused(accountant, sql`delete from orders`);
+    await db.query(sql`create table made_later (id int)`);
+    await expect(db.within(accountant).query(sql`select 1 from made_later`)).rejects.toThrow(/permission denied/);
+    await db.query(sql`drop table made_later`);
+  });
+
+  it('tells a shopper until when a store may bill, and nothing else of its licences', async () => {
+    const [row] = await db.within(nobody).query(sql`select licence_terms_of_store(${pune.id}) as terms`);
+    expect(row).toEqual({ terms: [{ kind: '20-C', validFrom: '2026-01-01', validTo: '2030-12-31' }] });
+  });
+
+  it('leaves nothing of a scope behind for the next transaction of the same connection', async () => {
+    await db.within(accountant).query(sql`select 1`);
+    const rows = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        db.query(
+          sql`select current_user <> 'tincture_app' as is_owner, coalesce(current_setting('app.stores', true), '') as stores`,
+        ),
+      ),
+    );
+    for (const [row] of rows) expect(row).toEqual({ is_owner: true, stores: '' });
+  });
+
+  it('shows of any scope exactly the orders that its stores, its person and its token name', async () => {
+    const orders = [
+      { id: pune.orderId, store: pune.id, owner: asha, token: 'token-of-asha' },
+      { id: thane.orderId, store: thane.id, owner: ravi, token: 'token-of-ravi' },
+    ];
+    const scopes = fc.record({
+      storeIds: fc.oneof(fc.constant('all' as const), fc.subarray([pune.id, thane.id])),
+      personId: fc.option(fc.constantFrom(asha, ravi, manager)),
+      orderTokenHash: fc.constantFrom('', 'token-of-asha', 'token-of-ravi', 'guessed'),
+    });
+    await fc.assert(
+      fc.asyncProperty(scopes, async (scope) => {
+        const wanted = orders.filter(
+          ({ store, owner, token }) =>
+            scope.storeIds === 'all' ||
+            scope.storeIds.includes(store) ||
+            scope.personId === owner ||
+            scope.orderTokenHash === token,
+        );
+        const found = await db.within(scope).query<{ id: string }>(sql`select id from orders`);
+        expect(found.map(({ id }) => id).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
+        const lines = await db.within(scope).query<{ id: string }>(sql`select order_id as id from order_lines`);
+        expect(lines.map(({ id }) => id).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
