@@ -38,7 +38,7 @@ export type Passkey = { id: string; name: string; createdAt: string; lastUsedAt:
 
 export type Address = {
   id: string;
-  label: string | null;
+  label: string;
   name: string;
   phone: string | null;
   line1: string;
@@ -46,12 +46,20 @@ export type Address = {
   city: string;
   stateCode: string;
   postalCode: string;
+  country: string;
   isDefault: boolean;
 };
 
-export type OrderRow = Pick<Order, 'id' | 'number' | 'status' | 'placedAt' | 'total'> & { itemCount?: number };
+export type OrderRow = Pick<Order, 'id' | 'number' | 'status' | 'placedAt' | 'total'> & {
+  itemCount: number;
+  /** A few names to recognise it by. */
+  items: string[];
+};
 
 export type Consent = { channel: string; purpose: string; given: boolean; at: string | null };
+
+/** How every consent stands, and the version of the notice to show where somebody agrees. */
+export type Consents = { notice: string; data: Consent[] };
 
 export type ApiKey = {
   id: string;

@@ -1,5 +1,5 @@
 import type { Session } from '../features/session/session.ts';
-import type { Address, ApiKey, Consent, ConsentRequest, LetInApp, Me, OrderRow } from './account-views.ts';
+import type { Address, ApiKey, ConsentRequest, Consents, LetInApp, Me, OrderRow } from './account-views.ts';
 import { type Answer, ApiUnavailable } from './answer.ts';
 import type { Order } from './views.ts';
 
@@ -29,7 +29,7 @@ export type ProfileChange = { name?: string; phone?: string | null; language?: s
 export const changeProfile = (session: Session, body: ProfileChange): Said<Me> =>
   session.own({ method: 'PATCH', path: '/v1/me', body });
 
-export type AddressInput = Omit<Address, 'id' | 'isDefault'> & { isDefault?: boolean };
+export type AddressInput = Omit<Address, 'id' | 'isDefault'> & { isDefault?: true };
 
 export const listAddresses = (session: Session): Promise<Address[]> =>
   rowsOf(session.own<{ data: Address[] }>({ method: 'GET', path: '/v1/me/addresses' }));
@@ -52,16 +52,13 @@ export const listOrders = (
 export const getOwnOrder = (session: Session, id: string): Said<Order> =>
   session.own({ method: 'GET', path: `/v1/me/orders/${segment(id)}` });
 
-export const listConsents = (session: Session): Promise<Consent[]> =>
-  rowsOf(session.own<{ data: Consent[] }>({ method: 'GET', path: '/v1/me/consents' }));
+export const listConsents = (session: Session): Promise<Consents> =>
+  needed(session.own<Consents>({ method: 'GET', path: '/v1/me/consents' }));
 
-export const putConsents = (
-  session: Session,
-  consents: Pick<Consent, 'channel' | 'purpose' | 'given'>[],
-): Said<unknown> => session.own({ method: 'PUT', path: '/v1/me/consents', body: { consents } });
+type ConsentChange = { channel: string; given: boolean; noticeVersion?: string };
 
-export const giveConsent = (session: Session, channel: string): Said<unknown> =>
-  putConsents(session, [{ channel, purpose: 'marketing', given: true }]);
+export const setConsent = (session: Session, change: ConsentChange): Said<unknown> =>
+  session.own({ method: 'PUT', path: '/v1/me/consents', body: { purpose: 'marketing', ...change } });
 
 export const listKeys = (session: Session): Promise<ApiKey[]> =>
   rowsOf(session.own<{ data: ApiKey[] }>({ method: 'GET', path: '/v1/me/keys' }));
@@ -80,8 +77,9 @@ export const listApps = (session: Session): Promise<LetInApp[]> =>
 export const removeApp = (session: Session, clientId: string): Said<unknown> =>
   session.own({ method: 'DELETE', path: `/v1/me/apps/${segment(clientId)}` });
 
-export const erase = (session: Session, confirm: string): Said<unknown> =>
-  session.own({ method: 'POST', path: '/v1/me/erasure', body: { confirm } });
+/** For good. Whoever calls it has made sure that it was meant. */
+export const erase = (session: Session): Said<unknown> =>
+  session.own({ method: 'POST', path: '/v1/me/erasure', body: { confirm: 'erase my account' } });
 
 export const readConsentRequest = (session: Session, id: string): Said<ConsentRequest> =>
   session.own({ method: 'GET', path: `/v1/oauth/consents/${segment(id)}` });

@@ -1,4 +1,5 @@
 import type { Language } from '../features/i18n/language.ts';
+import type { Session } from '../features/session/session.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { api } from './client.ts';
 import type { Cart, CheckoutInput, OpenedCart, Order, PlacedOrder } from './views.ts';
@@ -27,11 +28,18 @@ export const setLineQuantity = (key: CartKey, lineId: string, quantity: number):
 export const removeLine = (key: CartKey, lineId: string): Promise<Answer<Cart>> =>
   answerOf(api.DELETE('/v1/carts/{cartId}/lines/{lineId}', { params: cartLine(key, lineId) }));
 
-/** Places the order. The same `idempotencyKey` with the same input gives the same order again, never a second one. */
-export function placeOrder(key: CartKey, body: CheckoutInput, idempotencyKey: string): Promise<Answer<PlacedOrder>> {
-  const { path, header } = cart(key);
-  const params = { path, header: { ...header, 'idempotency-key': idempotencyKey } };
-  return answerOf(api.POST('/v1/carts/{cartId}/checkout', { params, body }));
+/**
+ * Places the order, for the account where somebody is signed in. The same `idempotencyKey` with the same input gives the same order again, never a
+ * second one.
+ */
+export function placeOrder(
+  session: Session,
+  { id, token }: CartKey,
+  body: CheckoutInput,
+  idempotencyKey: string,
+): Promise<Answer<PlacedOrder>> {
+  const headers = { 'x-cart-token': token, 'idempotency-key': idempotencyKey };
+  return session.ask({ method: 'POST', path: `/v1/carts/${encodeURIComponent(id)}/checkout`, body, headers });
 }
 
 export const getOrder = (orderId: string, token: string): Promise<Answer<Order>> =>

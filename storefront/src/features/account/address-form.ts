@@ -52,5 +52,12 @@ export function checkAddress(form: AddressForm, words: FieldWords): Refused | un
 
 /** What was left empty is nothing, and said as nothing so that a change takes it away. */
 export function addressInput({ label, phone, line2, isDefault, ...form }: AddressForm): AddressInput {
-  return { ...form, label: label || null, phone: phone || null, line2: line2 || null, ...(isDefault && { isDefault }) };
+  return {
+    ...form,
+    country: 'IN',
+    label,
+    phone: phone || null,
+    line2: line2 || null,
+    ...(isDefault && { isDefault }),
+  };
 }

@@ -3,6 +3,7 @@ import { type CartKey, getCart, placeOrder } from '../../api/carts.ts';
 import { listStores } from '../../api/catalog.ts';
 import type { CheckoutInput, PlacedOrder, Shortage } from '../../api/views.ts';
 import type { Language } from '../i18n/language.ts';
+import type { Session } from '../session/session.ts';
 import { type CheckoutForm, checkForm, checkoutInput, type FieldErrors, fieldErrorsOf } from './checkout-form.ts';
 import { isStateCode } from './indian-states.ts';
 
@@ -19,23 +20,28 @@ export type Outcome = { kind: 'placed'; order: PlacedOrder } | Refusal;
 const patience = { tries: 6, pauseMs: 400 };
 
 /** Places the order of a form. Refusals are values; the same form may be sent again with the same key at any time. */
-export async function submitCheckout(key: CartKey, form: CheckoutForm, language: Language): Promise<Outcome> {
+export async function submitCheckout(
+  session: Session,
+  key: CartKey,
+  form: CheckoutForm,
+  language: Language,
+): Promise<Outcome> {
   const errors = checkForm(form);
   if (Object.keys(errors).length > 0) return { kind: 'fields', errors };
   try {
     const input = checkoutInput(form, language, await placeToCollect(key, form));
-    return outcomeOf(await placeWithPatience(key, input, form.key));
+    return outcomeOf(await placeWithPatience(() => placeOrder(session, key, input, form.key)));
   } catch (error) {
     if (error instanceof ApiUnavailable) return { kind: 'still_running' };
     throw error;
   }
 }
 
-async function placeWithPatience(key: CartKey, input: CheckoutInput, idempotencyKey: string) {
-  let answer = await placeOrder(key, input, idempotencyKey);
+async function placeWithPatience(place: () => Promise<Answer<PlacedOrder>>): Promise<Answer<PlacedOrder>> {
+  let answer = await place();
   for (let tried = 1; tried < patience.tries && isRunning(answer); tried++) {
     await new Promise((resolve) => setTimeout(resolve, patience.pauseMs));
-    answer = await placeOrder(key, input, idempotencyKey);
+    answer = await place();
   }
   return answer;
 }

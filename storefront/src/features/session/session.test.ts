@@ -100,6 +100,15 @@ describe('a session', () => {
     expect([answer.ok, paths()]).toEqual([false, ['/v1/auth/sign-in']]);
   });
 
+  it('does not renew because of a wrong code, which names its field', async () => {
+    const wrong = { code: 'unauthenticated', status: 401, detail: '', errors: [{ path: 'code', message: 'No' }] };
+    const { session, paths } = world('tincture-access=a; tincture-refresh=r', () =>
+      Response.json(wrong, { status: 401 }),
+    );
+    const answer = await session.own({ method: 'POST', path: '/v1/auth/step-up', body: {} });
+    expect([answer.ok, paths()]).toEqual([false, ['/v1/auth/step-up']]);
+  });
+
   it('looks over TLS only for cookies that this host alone can set', async () => {
     const { session } = world('tincture-access=a', () => Response.json({}), 'https://shop.test/account');
     expect(session.isHeld).toBe(false);

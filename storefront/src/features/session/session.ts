@@ -80,6 +80,7 @@ export class Session {
     const wasRenewed = this.#renewal !== undefined;
     const first = await this.#send(call);
     if (first.status !== 401 || wasRenewed || !this.jar.has(this.#names.refresh)) return first;
+    if (await isAboutField(first)) return first;
     return (await this.#renew()) ? this.#send(call) : first;
   }
 
@@ -128,6 +129,15 @@ export class Session {
     this.jar.take(answer.headers.getSetCookie());
     return answer;
   }
+}
+
+/** A wrong password or code names its field: the session is as good as before. */
+async function isAboutField(answer: Response): Promise<boolean> {
+  const problem = (await answer
+    .clone()
+    .json()
+    .catch(() => ({}))) as Partial<Problem>;
+  return problem.errors !== undefined;
 }
 
 async function answerFrom<Value>(answer: Response): Promise<Answer<Value>> {

@@ -35,6 +35,7 @@ export const signInMessages = defineMessages(
     newPasswordError: (least: number) =>
       `Please choose another password: at least ${least} characters, and none that is known from leaks.`,
     wrongPair: 'Email and password do not match. If the account is new, open the link in our mail first.',
+    suspended: 'This account is suspended. Please ask us why.',
     sentTitle: 'Look into your mailbox',
     sentSignUp:
       'If the address is right, a mail is on its way. Open the link in it to finish. If there is an account with this address already, the mail says so.',
@@ -119,6 +120,7 @@ export const signInMessages = defineMessages(
     passwordError: 'कृपया अपना पासवर्ड लिखें।',
     newPasswordError: (least: number) => `कृपया दूसरा पासवर्ड चुनें: कम से कम ${least} अक्षर, और ऐसा जो लीक न हुआ हो।`,
     wrongPair: 'ईमेल और पासवर्ड मेल नहीं खाते। खाता नया है तो पहले हमारे मेल का लिंक खोलें।',
+    suspended: 'यह खाता रोका गया है। कृपया हमसे कारण पूछें।',
     sentTitle: 'अपना ईमेल देखें',
     sentSignUp: 'पता सही है तो एक मेल आ रहा है। पूरा करने के लिए उसका लिंक खोलें। इस पते पर खाता पहले से हो तो मेल में यही लिखा होगा।',
     sentLink: 'इस पते पर खाता है तो साइन इन का लिंक आ रहा है। वह कुछ मिनट तक, एक ही बार चलता है।',
