@@ -1,28 +1,81 @@
+import type { Visitor } from '#platform/context';
 import { nobody } from '#platform/context';
 import { fail, type Result } from '#platform/errors';
 import type { IdentityDoor } from '#platform/identity-door';
 import { describeAccount } from './accounts/describe-account.ts';
 import { eraseAccount } from './accounts/erase-account.ts';
+import { me } from './accounts/me.ts';
+import { resendVerification } from './accounts/resend-verification.ts';
+import { signUp } from './accounts/sign-up.ts';
+import { verifyEmail } from './accounts/verify-email.ts';
 import { answer } from './answer.ts';
-import type { OpenIdentity } from './identity-context.ts';
+import type { IdentityContext, OpenIdentity } from './identity-context.ts';
+import { beginPasskeySignIn, finishPasskeySignIn, finishPasskeyStepUp } from './passkeys/assert.ts';
+import { listPasskeys, removePasskey } from './passkeys/own-passkeys.ts';
+import { beginPasskey, finishPasskey } from './passkeys/register.ts';
+import { changePassword } from './passwords/change-password.ts';
+import { resetPassword } from './passwords/reset-password.ts';
+import { answerSecondFactor } from './second-factor/answer-challenge.ts';
+import { removeTotp } from './second-factor/remove-totp.ts';
+import { beginTotp, confirmTotp } from './second-factor/set-up-totp.ts';
+import { renewRecoveryCodes, stepUp } from './second-factor/step-up.ts';
+import { endAllSessions, listSessions, revokeOtherSessions, revokeSession, signOut } from './sessions/own-sessions.ts';
+import { refresh } from './sessions/refresh.ts';
+import { requestLink, useMagicLink } from './sign-in/magic-link.ts';
+import { signIn } from './sign-in/sign-in.ts';
 
-const notYet = async (): Promise<Result<never>> => fail('unavailable', 'This cannot be done yet.');
+const noProvider = async (): Promise<Result<never>> => fail('not_found', 'There is no such provider.');
 
 /** Every method of the door, as a verb over a context of its own. */
 export function identityDoor(open: OpenIdentity): IdentityDoor {
-  const verbs: Partial<IdentityDoor> = {
-    describeAccount(personId) {
-      const ctx = open(nobody);
-      return answer(ctx.requestId, () => describeAccount(ctx, personId));
-    },
-    eraseAccount(personId, asked) {
-      const ctx = open(nobody);
-      return answer(ctx.requestId, () => eraseAccount(ctx, personId, asked));
-    },
-    async jwks() {
+  const run = <T>(visitor: Visitor, verb: (ctx: IdentityContext) => Promise<T>): Promise<Result<T>> => {
+    const ctx = open(visitor);
+    return answer(ctx.requestId, () => verb(ctx));
+  };
+  return {
+    signUp: (input, visitor) => run(visitor, (ctx) => signUp(ctx, input)),
+    resendVerification: (input, visitor) => run(visitor, (ctx) => resendVerification(ctx, input)),
+    verifyEmail: (input, visitor) => run(visitor, (ctx) => verifyEmail(ctx, input)),
+    signIn: (input, visitor) => run(visitor, (ctx) => signIn(ctx, input)),
+    answerSecondFactor: (input, visitor) => run(visitor, (ctx) => answerSecondFactor(ctx, input)),
+    requestMagicLink: (input, visitor) => run(visitor, (ctx) => requestLink(ctx, 'magic_link', input)),
+    useMagicLink: (input, visitor) => run(visitor, (ctx) => useMagicLink(ctx, input)),
+    requestPasswordReset: (input, visitor) => run(visitor, (ctx) => requestLink(ctx, 'password_reset', input)),
+    resetPassword: (input, visitor) => run(visitor, (ctx) => resetPassword(ctx, input)),
+    changePassword: (own, input, visitor) => run(visitor, (ctx) => changePassword(ctx, own, input)),
+
+    refresh: (input, visitor) => run(visitor, (ctx) => refresh(ctx, input)),
+    signOut: (own) => run(nobody, (ctx) => signOut(ctx, own)),
+    listSessions: (own) => run(nobody, (ctx) => listSessions(ctx, own)),
+    revokeSession: (own, sessionId) => run(nobody, (ctx) => revokeSession(ctx, own, sessionId)),
+    revokeOtherSessions: (own) => run(nobody, (ctx) => revokeOtherSessions(ctx, own)),
+    endAllSessions: (personId) => run(nobody, (ctx) => endAllSessions(ctx, personId)),
+
+    me: (own) => run(nobody, (ctx) => me(ctx, own)),
+    describeAccount: (personId) => run(nobody, (ctx) => describeAccount(ctx, personId)),
+    eraseAccount: (personId, asked) => run(nobody, (ctx) => eraseAccount(ctx, personId, asked)),
+    beginTotp: (own, input) => run(nobody, (ctx) => beginTotp(ctx, own, input)),
+    confirmTotp: (own, input) => run(nobody, (ctx) => confirmTotp(ctx, own, input)),
+    removeTotp: (own, input) => run(nobody, (ctx) => removeTotp(ctx, own, input)),
+    renewRecoveryCodes: (own, input) => run(nobody, (ctx) => renewRecoveryCodes(ctx, own, input)),
+    stepUp: (own, input) => run(nobody, (ctx) => stepUp(ctx, own, input)),
+
+    beginPasskey: (own) => run(nobody, (ctx) => beginPasskey(ctx, own)),
+    finishPasskey: (own, input) => run(nobody, (ctx) => finishPasskey(ctx, own, input)),
+    listPasskeys: (own) => run(nobody, (ctx) => listPasskeys(ctx, own)),
+    removePasskey: (own, passkeyId) => run(nobody, (ctx) => removePasskey(ctx, own, passkeyId)),
+    beginPasskeySignIn: () => run(nobody, beginPasskeySignIn),
+    finishPasskeySignIn: (input, visitor) => run(visitor, (ctx) => finishPasskeySignIn(ctx, input)),
+    finishPasskeyStepUp: (own, input) => run(nobody, (ctx) => finishPasskeyStepUp(ctx, own, input)),
+
+    providers: () => run(nobody, async () => []),
+    beginOutside: noProvider,
+    finishOutside: noProvider,
+    unlinkOutside: noProvider,
+
+    jwks: async () => {
       const ctx = open(nobody);
       return { keys: await ctx.signingKeys.publicKeys(ctx) };
     },
   };
-  return new Proxy(verbs as IdentityDoor, { get: (target, name) => Reflect.get(target, name) ?? notYet });
 }

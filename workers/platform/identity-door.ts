@@ -62,6 +62,7 @@ export interface Me {
   personId: string;
   emailVerified: boolean;
   hasPassword: boolean;
+  /** An authenticator app is set up: signing in asks for its code. Passkeys are listed on their own. */
   secondFactor: boolean;
   recoveryCodesLeft: number;
   linked: { provider: string; linkedAt: string }[];

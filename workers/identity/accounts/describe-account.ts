@@ -13,8 +13,7 @@ export async function describeAccount(ctx: IdentityContext, personId: string): P
   const [accounts = [], sessionRows = [], passkeyRows = []] = await ctx.db.batch([
     sql`select u.id as "personId", u.email_verified as "emailVerified",
         exists (select from ${authAccounts} a where a.user_id = u.id and a.provider_id = 'credential') as "hasPassword",
-        exists (select from ${authTwoFactors} f where f.user_id = u.id and f.verified)
-          or exists (select from ${authPasskeys} k where k.user_id = u.id) as "secondFactor",
+        exists (select from ${authTwoFactors} f where f.user_id = u.id and f.verified) as "secondFactor",
         (select count(*)::int from ${recoveryCodes} r where r.user_id = u.id and r.used_at is null) as "recoveryCodesLeft",
         (select coalesce(json_agg(json_build_object('provider', a.provider_id, 'linkedAt', a.created_at)
             order by a.created_at), '[]'::json)

@@ -106,9 +106,12 @@ export const spendProofsOf = (ctx: IdentityContext, personId: string): SQL => sq
   set used_at = ${ctx.clock.now().toISOString()} where person_id = ${personId} and used_at is null`;
 
 /** Commits claims and what they allow, all or nothing. Throws `expired` when somebody else had one of the claims. */
-export async function commitOnce(ctx: Pick<IdentityContext, 'db'>, statements: readonly Statement[]): Promise<void> {
+export async function commitOnce<T extends object>(
+  ctx: Pick<IdentityContext, 'db'>,
+  statements: readonly Statement[],
+): Promise<T[][]> {
   try {
-    await ctx.db.batch(statements);
+    return await ctx.db.batch<T>(statements);
   } catch (error) {
     if (wasRefused(error)) throw spent();
     throw error;
