@@ -10,6 +10,7 @@ export interface ObjectsEnv extends ObjectBindings {
   EVENTS_ANALYTICS: Queue<EventMessage>;
   EVENTS_CAMPAIGNS: Queue<EventMessage>;
   EVENTS_CATALOG: Queue<EventMessage>;
+  EVENTS_WEBHOOKS: Queue<EventMessage>;
 }
 
 export const databaseOf = (env: ObjectsEnv): Database =>

@@ -13,6 +13,7 @@ export default defineConfig({
           'tincture-events-analytics': { maxBatchSize: 50, maxBatchTimeout: 0.05 },
           'tincture-events-campaigns': { maxBatchSize: 50, maxBatchTimeout: 0.05 },
           'tincture-events-catalog': { maxBatchSize: 50, maxBatchTimeout: 0.05 },
+          'tincture-events-webhooks': { maxBatchSize: 50, maxBatchTimeout: 0.05 },
         },
       },
     })),

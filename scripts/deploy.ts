@@ -16,7 +16,7 @@ const { values: flags } = parseArgs({
   options: { live: { type: 'boolean' }, first: { type: 'boolean' }, env: { type: 'string' } },
 });
 
-const QUEUES = ['analytics', 'campaigns', 'catalog'].flatMap((name) => [
+const QUEUES = ['analytics', 'campaigns', 'catalog', 'webhooks'].flatMap((name) => [
   `tincture-events-${name}`,
   `tincture-events-${name}-dlq`,
 ]);

@@ -82,6 +82,7 @@ export class OutboxRelay extends DurableObject<ObjectsEnv> implements OutboxRela
       analytics: this.env.EVENTS_ANALYTICS,
       campaigns: this.env.EVENTS_CAMPAIGNS,
       catalog: this.env.EVENTS_CATALOG,
+      webhooks: this.env.EVENTS_WEBHOOKS,
     };
     const batch = messages.map((body) => ({ body, contentType: 'json' as const }));
     await withDeadline(queues[consumer].sendBatch(batch), QUEUE_DEADLINE_MS);

@@ -43,13 +43,19 @@ describe('OutboxRelay', () => {
     expect(await effects(ids)).toEqual([
       ['analytics', 250, 250],
       ['campaigns', 250, 250],
+      ['webhooks', 250, 250],
     ]);
   });
 
   it('sends again what was lost, only to those who have not handled it', async () => {
     const ids = await placeOrders(3, { lostBy: ['campaigns'] });
     await objects.outboxRelay().kick();
-    await eventually(async () => expect(await effects(ids)).toEqual([['analytics', 3, 3]]));
+    await eventually(async () =>
+      expect(await effects(ids)).toEqual([
+        ['analytics', 3, 3],
+        ['webhooks', 3, 3],
+      ]),
+    );
     expect(await unsettled(ids)).toBe(3);
     await makeAllDue(ids);
     await objects.outboxRelay().kick();
@@ -57,6 +63,7 @@ describe('OutboxRelay', () => {
     expect(await effects(ids)).toEqual([
       ['analytics', 3, 3],
       ['campaigns', 3, 3],
+      ['webhooks', 3, 3],
     ]);
   });
 
@@ -72,7 +79,7 @@ describe('OutboxRelay', () => {
   it('settles an event that everybody has handled although nobody settled it', async () => {
     const ids = await placeOrders(1);
     await db.query(
-      sql`insert into inbox select id, consumer, now() from ${wanted(ids)} as e(id), unnest(array['analytics', 'campaigns']) as consumer`,
+      sql`insert into inbox select id, consumer, now() from ${wanted(ids)} as e(id), unnest(array['analytics', 'campaigns', 'webhooks']) as consumer`,
     );
     await objects.outboxRelay().kick();
     await eventually(async () => expect(await unsettled(ids)).toBe(0));
@@ -93,6 +100,7 @@ describe('OutboxRelay', () => {
       expect(await effects(ids)).toEqual([
         ['analytics', 2, 2],
         ['campaigns', 2, 2],
+        ['webhooks', 2, 2],
       ]),
     );
     await eventually(async () => expect(await unsettled(ids)).toBe(0));

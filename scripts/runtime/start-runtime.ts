@@ -124,6 +124,7 @@ function localVars({ url, localEndpoint }: DatabaseConnection, key: string, port
     ...(localEndpoint && { NEON_LOCAL: localEndpoint }),
     OPERATOR_KEY: key,
     LOCAL_MAILS: '1',
+    LOCAL_TARGETS: '1',
     ...(port > 0 && { SHOP_URL: `http://localhost:${port}`, SITE_ORIGIN: `http://localhost:${port}` }),
     APP_VERSION: process.env.npm_package_version ?? 'local',
   };

@@ -17,6 +17,8 @@ export interface Env extends ObjectBindings {
   SHOP_URL: string;
   /** `1` in the local runtime only: sent mails can be read at /dev/mails. */
   LOCAL_MAILS?: string;
+  /** `1` in the local runtime only: webhooks may go to this machine. */
+  LOCAL_TARGETS?: string;
 
   /** Accounts and sessions. Its `fetch` serves the pages and call-backs of OAuth. */
   IDENTITY: IdentityDoor & Pick<Fetcher, 'fetch'>;

@@ -25,4 +25,5 @@ export const openContext: OpenContext = (env, facts) => ({
   shop: { name: env.SHOP_NAME, url: env.SHOP_URL },
   clock: systemClock,
   ids: randomIds,
+  localTargets: env.LOCAL_TARGETS === '1',
 });

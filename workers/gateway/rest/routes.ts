@@ -27,6 +27,7 @@ import { rebuildSearchIndexRoute } from './search/rebuild-search-index.ts';
 import { searchProductsRoute } from './search/search-products.ts';
 import { suggestRoute } from './search/suggest.ts';
 import { getHealthRoute } from './system/get-health.ts';
+import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** Every operation of the API. The router, the reference and the security tests all read this list. */
 export const routes: readonly Route[] = [
@@ -57,5 +58,6 @@ export const routes: readonly Route[] = [
   rebuildSalesRoute,
   listMessagesRoute,
   replayDeadLettersRoute,
+  ...webhookRoutes,
   getHealthRoute,
 ];

@@ -15,6 +15,7 @@ export const areas = [
   'Accounts',
   'Stores',
   'Administration',
+  'Partners',
   'System',
 ] as const;
 type Area = (typeof areas)[number];

@@ -1,0 +1,17 @@
+export { changeEndpoint } from './change-endpoint.ts';
+export { createEndpoint } from './create-endpoint.ts';
+export { keepDeliveriesTidy } from './delivery/keep-house.ts';
+export type { Network } from './delivery/post-delivery.ts';
+export { type Patience, sendDueDeliveries } from './delivery/send-due-deliveries.ts';
+export { tellOwners } from './delivery/tell-owners.ts';
+export { getDelivery } from './get-delivery.ts';
+export { getEndpoint } from './get-endpoint.ts';
+export { listDeliveries } from './list-deliveries.ts';
+export { listEndpoints } from './list-endpoints.ts';
+export { queueDeliveries } from './queueing/queue-deliveries.ts';
+export { removeEndpoint } from './remove-endpoint.ts';
+export { replayDelivery } from './replay-delivery.ts';
+export { replayFailed } from './replay-failed.ts';
+export { rotateSecret } from './rotate-secret.ts';
+export * from './schemas.ts';
+export { sendTestEvent } from './send-test-event.ts';
