@@ -1,11 +1,46 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Quota, QuotaState, RateLimiterDoor } from '#platform/objects';
+import { AlarmClock } from '../alarm-clock.ts';
 import type { ObjectsEnv } from '../env.ts';
+import { storageSql } from '../sql.ts';
+import { QuotaBook } from './quota-book.ts';
 
+/** The quotas of one subject. When nothing of them counts any more, nothing of it is left. */
 export class RateLimiter extends DurableObject<ObjectsEnv> implements RateLimiterDoor {
-  async take(quota: Quota): Promise<QuotaState> {
-    return { isAllowed: true, remaining: quota.limit, resetSeconds: quota.windowSeconds };
+  readonly #alarm: AlarmClock;
+  #book: QuotaBook | undefined;
+
+  constructor(ctx: DurableObjectState, env: ObjectsEnv) {
+    super(ctx, env);
+    this.#alarm = new AlarmClock(ctx.storage);
   }
 
-  async reset(): Promise<void> {}
+  async take(quota: Quota, cost = 1): Promise<QuotaState> {
+    const nowMs = Date.now();
+    const state = this.#opened().take(quota, cost, nowMs);
+    // Twice the window: by then every slice of now has left it.
+    if (cost > 0) this.#alarm.ringBy(nowMs + 2 * quota.windowSeconds * 1000);
+    return state;
+  }
+
+  async reset({ name }: Pick<Quota, 'name'>): Promise<void> {
+    this.#opened().reset(name);
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarm.rang();
+    const nextMs = this.#opened().forget(Date.now());
+    if (nextMs !== undefined) {
+      this.#alarm.ringBy(nextMs);
+      return;
+    }
+    this.#book = undefined;
+    await this.ctx.storage.deleteAll();
+  }
+
+  /** Made again after everything was deleted. */
+  #opened(): QuotaBook {
+    this.#book ??= new QuotaBook(storageSql(this.ctx.storage));
+    return this.#book;
+  }
 }

@@ -254,12 +254,24 @@ export interface RevokedEntry {
   subject: string;
   /** Tokens issued at or before it are worthless; epoch milliseconds. */
   beforeMs: number;
+  /** By then every such token has run out anyway. */
+  untilMs: number;
+}
+
+export interface RevokedSince {
+  /** What to ask with next. */
+  version: number;
+  /** The version asked with is unknown: this begins the whole list. */
+  isWhole: boolean;
+  /** Ask again at once. */
+  hasMore: boolean;
+  entries: RevokedEntry[];
 }
 
 export interface RevocationsDoor {
   revoke(revocations: readonly Revocation[]): Promise<void>;
-  /** Everything since a version; `entries` is the whole list when the version is unknown or too old. */
-  since(version: number): Promise<{ version: number; isWhole: boolean; entries: RevokedEntry[] }>;
+  /** What came after a version, a page of it; 0 asks for everything. */
+  since(version: number): Promise<RevokedSince>;
 }
 
 // ---- RateLimiter: exact quotas
