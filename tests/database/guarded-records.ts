@@ -26,12 +26,13 @@ export const dealerFirm = { id: id(), memberId: id() };
 export const pune = { id: id(), orderId: id(), buyer: asha, token: 'token-of-asha' };
 export const thane = { id: id(), orderId: id(), buyer: ravi, token: 'token-of-ravi' };
 
-const guarded: readonly PgTable[] = [
-  ...[orders, orderLines, orderTimeline, payments, messages, stockMovements, salesByDay],
-  ...[people, dealers, licences, roleGrants, invitations, apiKeys, addresses, consents],
-  ...[auditLog, events, inbox, deadLetters, webhookEndpoints, webhookDeliveries, webhookAttempts],
-];
-export const guardedTables = guarded.map((table) => getTableName(table)).toSorted();
+const ofStores = [orders, orderLines, orderTimeline, payments, messages, stockMovements, salesByDay];
+const ofPeople = [people, dealers, licences, roleGrants, invitations, apiKeys, addresses, consents];
+const ofPartners = [webhookEndpoints, webhookDeliveries, webhookAttempts];
+const ofPlatform = [auditLog, events, inbox, deadLetters];
+export const guardedTables = [...ofStores, ...ofPeople, ...ofPartners, ...ofPlatform]
+  .map((table) => getTableName(table))
+  .toSorted();
 
 const plainValues: Readonly<Record<string, unknown>> = {
   integer: 1,

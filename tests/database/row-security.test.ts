@@ -270,4 +270,33 @@ describe.each(engines)('row-level security on $name', (kind) => {
       { numRuns: 60 },
     );
   });
+
+  it('keeps the indexes of reads by id, by buyer and by store', async () => {
+    const many = sql`insert into orders select copy.* from generate_series(1, 3000) i, orders o,
+        lateral jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'number', i || o.number, 'person_id',
+          gen_random_uuid(), 'store_id', case when i % 100 = 0 then o.store_id else ${thane.id}::uuid end,
+          'placed_at', now() - i * interval '1 minute')) copy`;
+    await db.batch([many, sql`analyze orders`]);
+    const reads: [SQL, string][] = [
+      [
+        sql`select o.*, (select count(*) from payments p where p.order_id = o.id) from orders o where o.id = ${pune.orderId}`,
+        'orders_pkey',
+      ],
+      [
+        sql`select id from orders where person_id = ${asha} order by placed_at desc nulls last limit 20`,
+        'orders_person',
+      ],
+      [
+        sql`select id from orders where store_id = ${pune.id} order by placed_at desc nulls last limit 20`,
+        'orders_store',
+      ],
+    ];
+    for (const scope of [person(asha), cashierOfPune, accountant, { ...nobody, orderTokenHash: 'x' }]) {
+      for (const [read, index] of reads) {
+        const plan = JSON.stringify(await db.within(scope).query(sql`explain ${read}`));
+        expect(plan).toContain(index);
+        expect(plan).not.toContain('Seq Scan on orders');
+      }
+    }
+  });
 });

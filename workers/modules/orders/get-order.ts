@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type Actor, personOf } from '#platform/access/actor';
 import { recordScopeOf } from '#platform/access/record-scope';
-import { reachOf, requirePermission } from '#platform/access/require-permission';
+import { allows, reachOf, requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { hashSecret, sameHash } from '#platform/ids';
@@ -11,10 +11,11 @@ import type { OrderRow } from './draft-order.ts';
 import { type OrderJson, orderRecord, ordersQuery, showOrder } from './read-orders.ts';
 import { OrderAccess, type OrderView } from './schemas.ts';
 
-/** Whoever holds its token, has ordered it, or may read the orders of its store. */
+/** Whoever holds its token, has ordered it (an app or key only where it was lent the profile), or may read its store's. */
 function mayRead(actor: Actor, order: OrderRow, tokenHash: string | undefined, nowMs: number): boolean {
   if (tokenHash !== undefined && sameHash(order.tokenHash, tokenHash)) return true;
-  if (order.personId !== null && order.personId === personOf(actor)) return true;
+  const isOwn = order.personId !== null && order.personId === personOf(actor);
+  if (isOwn && allows(actor, 'profile.own', nowMs)) return true;
   const reach = reachOf(actor, 'orders.read', nowMs);
   return reach?.kind === 'all' || (reach?.kind === 'stores' && reach.storeIds.includes(order.storeId));
 }

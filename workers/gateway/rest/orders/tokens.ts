@@ -10,8 +10,8 @@ export const OrderHeaders = z.object({
   'x-order-token': Token.meta({ description: 'The `orderToken` that the order was placed with' }),
 });
 
-/** A cart or an order without its token is nobody's: whoever asks must say who they are first. */
-export function requireToken(token: string | undefined, header: 'x-cart-token' | 'x-order-token'): string {
+/** A cart without its token is nobody's. */
+export function requireToken(token: string | undefined, header: 'x-cart-token'): string {
   if (token === undefined || token === '') throw new AppError('unauthenticated', `Send the ${header} header.`);
   return token;
 }
