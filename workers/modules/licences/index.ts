@@ -1,3 +1,6 @@
+export { LicenceView } from './licence-view.ts';
+export { LicenceListView, ListLicencesSchema, listLicences } from './list-licences.ts';
+export { RecordLicenceBody, recordLicence } from './record-licence.ts';
 export {
   type LicenceHolder,
   type LicenceKind,
@@ -8,3 +11,4 @@ export {
   requireLicences,
 } from './require-licences.ts';
 export { termsOfStore } from './store-licences.ts';
+export { withdrawLicence } from './withdraw-licence.ts';

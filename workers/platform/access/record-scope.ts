@@ -26,11 +26,14 @@ const peopleRecords: readonly Permission[] = [
   'people.read_contact',
   'people.invite',
   'people.verify',
+  'people.suspend',
   'people.export',
   'people.erase',
   'roles.read',
   'roles.write',
   'keys.manage',
+  'dealers.read',
+  'dealers.write',
 ];
 
 /** The rows that the records may show an actor at all, whatever a verb asks for: the net under a forgotten filter. */
