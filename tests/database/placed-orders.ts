@@ -79,8 +79,13 @@ export function placedOrder(bought: readonly Bought[], day = '2026-11-22'): Orde
 }
 
 /** The rows that a checkout writes, as far as a confirmation reads them. */
-export async function recordsOf(personal: PersonalData, order: OrderPlacedData): Promise<Fact[]> {
-  const sealed = await sealBuyer(personal, buyer);
+export async function recordsOf(
+  personal: PersonalData,
+  order: OrderPlacedData,
+  contact: Buyer['contact'] = buyer.contact,
+): Promise<Fact[]> {
+  const { name, email, phone } = contact;
+  const sealed = await sealBuyer(personal, { ...buyer, contact: { name, email, phone } });
   const { orderId, totalPaise } = order;
   const split = { taxablePaise: totalPaise, cgstPaise: 0, sgstPaise: 0, igstPaise: 0 };
   return [

@@ -62,6 +62,6 @@ export function erasureStatements({ personId, emailIndex, erasedAt }: WhoIsErase
     sql`update ${webhookDeliveries} set status = 'failed', due_at = null where due_at is not null
       and endpoint_id in (select e.id from ${webhookEndpoints} e where e.owner_id = ${id})`,
     sql`update ${webhookEndpoints} set status = 'disabled', url = '', description = '', secret = ${markers.endpointSecret},
-        previous_secret = null, deleted_at = coalesce(deleted_at, ${at}) where owner_id = ${id}`,
+        previous_secret = null, paused_reason = null, deleted_at = coalesce(deleted_at, ${at}) where owner_id = ${id}`,
   ];
 }
