@@ -27,6 +27,8 @@ const isStaff = sql.raw('(select app_is_staff())');
 const either = (...rules: readonly SQL[]): SQL => sql`(${sql.join([...rules], sql.raw(' or '))})`;
 const inStores = (store: string): SQL => sql`${sql.raw(store)} = any (${storeIds}::uuid[])`;
 const isMe = (person: string): SQL => sql`${sql.raw(person)} = ${personId}`;
+/** As `describeActor` writes it: `person:<id>`, or `person:<id> by app:<id>`. */
+const signedByMe = (actor: string): SQL => sql`split_part(${sql.raw(actor)}, ' ', 1) = 'person:' || ${personId}`;
 const exists = (rows: string, ...and: readonly SQL[]): SQL =>
   sql`exists (select 1 from ${sql.join([sql.raw(rows), ...and], sql.raw(' and '))})`;
 
@@ -61,7 +63,12 @@ export const orderTimelineRead = reading(orderTimeline, 'order_timeline', ofOrde
 export const orderTimelineWrite = writing(orderTimeline, 'order_timeline', ofOrderInStores('order_id'));
 export const paymentsRead = reading(payments, 'payments', ofOrder('order_id'));
 export const paymentsWrite = writing(payments, 'payments', ofOrderInStores('order_id'));
-export const messagesRead = reading(messages, 'messages', ofOrder('app_uuid(subject_id)'));
+export const messagesRead = reading(
+  messages,
+  'messages',
+  ofOrder('app_uuid(subject_id)'),
+  isMe('app_uuid(subject_id)'),
+);
 /** Whoever does something may have a message sent about it; what becomes of it is the sender's business. */
 export const messagesAdd = adding(messages, 'messages', isKnown);
 export const messagesWrite = writing(messages, 'messages', ofOrderInStores('app_uuid(subject_id)'));
@@ -90,12 +97,8 @@ export const peopleWrite = writing(
 );
 export const dealersRead = reading(dealers, 'dealers', everybody, anyPeopleStore, myDealer('dealers.id'));
 export const dealersWrite = writing(dealers, 'dealers', everybody, anyPeopleStore);
-export const roleGrantsRead = reading(
-  roleGrants,
-  'role_grants',
-  itsOwner('person_id'),
-  sql`store_ids && ${peopleStoreIds}::uuid[]`,
-);
+/** Whole, because whoever may change a person must see whether that person holds more than they do themselves. */
+export const roleGrantsRead = reading(roleGrants, 'role_grants', itsOwner('person_id'), anyPeopleStore);
 /** Nobody gives what reaches further than their own stores; in an emergency staff take for themselves what ends by itself. */
 export const roleGrantsWrite = writing(
   roleGrants,
@@ -104,12 +107,7 @@ export const roleGrantsWrite = writing(
   sql`(scope = 'stores' and cardinality(store_ids) > 0 and store_ids <@ ${peopleStoreIds}::uuid[])`,
   sql`(kind = 'break_glass' and expires_at is not null and ${isMe('person_id')} and ${isStaff})`,
 );
-export const invitationsWrite = writing(
-  invitations,
-  'invitations',
-  everybody,
-  sql`invited_by = 'person:' || ${personId}`,
-);
+export const invitationsWrite = writing(invitations, 'invitations', everybody, signedByMe('invited_by'));
 export const apiKeysWrite = writing(apiKeys, 'api_keys', itsOwner('owner_id'));
 export const addressesWrite = writing(addresses, 'addresses', itsOwner('person_id'));
 export const consentsWrite = writing(consents, 'consents', itsOwner('person_id'));
@@ -142,15 +140,9 @@ export const webhookAttemptsWrite = writing(
 // ---- the platform
 
 const knownWithoutStore = sql`(store_id is null and ${isKnown})`;
-export const auditLogRead = reading(auditLog, 'audit_log', itsStore);
+export const auditLogRead = reading(auditLog, 'audit_log', itsStore, signedByMe('actor'));
 /** Everybody signs with their own name, in whichever store it was done. */
-export const auditLogAdd = adding(
-  auditLog,
-  'audit_log',
-  itsStore,
-  knownWithoutStore,
-  sql`split_part(actor, ' ', 1) = 'person:' || ${personId}`,
-);
+export const auditLogAdd = adding(auditLog, 'audit_log', itsStore, knownWithoutStore, signedByMe('actor'));
 export const eventsRead = reading(events, 'events', itsStore);
 export const eventsAdd = adding(events, 'events', inStores('store_id'), knownWithoutStore);
 export const eventsWrite = writing(events, 'events', everything);
