@@ -29,7 +29,7 @@ export type ProfileChange = { name?: string; phone?: string | null; language?: s
 export const changeProfile = (session: Session, body: ProfileChange): Said<Me> =>
   session.own({ method: 'PATCH', path: '/v1/me', body });
 
-export type AddressInput = Omit<Address, 'id' | 'isDefault'> & { isDefault?: true };
+export type AddressInput = Omit<Address, 'id' | 'isDefault' | 'createdAt'> & { isDefault?: true };
 
 export const listAddresses = (session: Session): Promise<Address[]> =>
   rowsOf(session.own<{ data: Address[] }>({ method: 'GET', path: '/v1/me/addresses' }));

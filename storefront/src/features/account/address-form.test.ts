@@ -15,6 +15,7 @@ const home: Address = {
   postalCode: '411030',
   country: 'IN',
   isDefault: true,
+  createdAt: '2026-11-22T00:00:00.000Z',
 };
 
 describe('the form of an address', () => {
