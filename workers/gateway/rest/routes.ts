@@ -23,6 +23,7 @@ import { openCartRoute } from './orders/open-cart.ts';
 import { placeOrderRoute } from './orders/place-order.ts';
 import { removeCartLineRoute } from './orders/remove-cart-line.ts';
 import { setCartLanguageRoute } from './orders/set-cart-language.ts';
+import { keyRoutes, peopleRoutes } from './people/people-routes.ts';
 import { rebuildSearchIndexRoute } from './search/rebuild-search-index.ts';
 import { searchProductsRoute } from './search/search-products.ts';
 import { suggestRoute } from './search/suggest.ts';
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   getOrderRoute,
   ...authRoutes,
   ...meRoutes,
+  ...keyRoutes,
   listStoresRoute,
   setPriceRoute,
   importRowsRoute,
@@ -56,6 +58,7 @@ export const routes: readonly Route[] = [
   storeTotalsRoute,
   salesByDayRoute,
   rebuildSalesRoute,
+  ...peopleRoutes,
   listMessagesRoute,
   replayDeadLettersRoute,
   ...webhookRoutes,

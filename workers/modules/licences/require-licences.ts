@@ -27,7 +27,8 @@ const needs: Readonly<Record<LicenceHolder, readonly (readonly LicenceKind[])[]>
  */
 export function licensedUntil(licences: readonly LicenceTerm[], holder: LicenceHolder, day: string): string | null {
   const ends = needs[holder].map((kinds) => lastDay(licences, kinds, day));
-  return ends.includes(null) ? null : (ends.toSorted()[0] ?? null);
+  const known = ends.filter((end) => end !== null).toSorted((a, b) => (a < b ? -1 : 1));
+  return known.length < ends.length ? null : (known[0] ?? null);
 }
 
 /** Throws `licence_lapsed` with what is missing on `day`; see `licensedUntil`. */
