@@ -22,12 +22,13 @@ const MAX_RELATED = 6;
 /** One product with everything its page shows. One round trip. Throws `not_found`. */
 export async function getProduct(ctx: Context, input: GetProduct): Promise<ProductView> {
   requirePermission(ctx, 'catalog.read');
-  const [row] = await ctx.db.query<ProductRow>(productStatement(input.handle));
+  const [row] = await ctx.db.query<ProductRow>(productStatement(sql`p.handle = ${input.handle}`));
   if (row === undefined) throw new AppError('not_found', 'There is no such product.');
   return productView(row, input.language);
 }
 
-function productStatement(handle: string): SQL {
+/** Everything that a product's page shows, of the active products that fit. */
+export function productStatement(wanted: SQL): SQL {
   return sql`select p.id, p.handle, p.name, p.form, p.category, p.description, p.hsn, p.alcohol_permille,
       json_build_object('slug', b.slug, 'name', b.name, 'manufacturer', b.manufacturer, 'colour', b.colour,
         'licenceNumber', b.licence_number) as brand,
@@ -46,7 +47,7 @@ function productStatement(handle: string): SQL {
         'heightPx', m.height_px) order by m.position), '[]') from media m where m.product_id = p.id) as photos,
       ${variantsJson} as variants, ${relatedJson} as related
     from products p join brands b on b.id = p.brand_id left join remedies r on r.id = p.remedy_id
-    where p.handle = ${handle} and p.status = 'active'`;
+    where ${wanted} and p.status = 'active'`;
 }
 
 /** Active variants with the price in force. One without a price is not for sale and not shown. */
