@@ -13,7 +13,7 @@ export interface Mutant {
   path: string;
   headers: Record<string, string>;
   /** Raw text or bytes: many mutants are not JSON at all. */
-  body: string | Uint8Array | undefined;
+  body: string | Uint8Array<ArrayBuffer> | undefined;
 }
 
 const texts = [
@@ -77,7 +77,7 @@ const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)
 
 function bodyMutants(
   example: unknown,
-): { what: string; body: string | Uint8Array | undefined; contentType?: string }[] {
+): { what: string; body: string | Uint8Array<ArrayBuffer> | undefined; contentType?: string }[] {
   if (example === undefined) return [];
   const whole = JSON.stringify(example);
   const raw = [

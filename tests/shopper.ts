@@ -65,10 +65,11 @@ export function checkout(
   cart: Cart,
   key: string,
   body: unknown = orderRequest(),
+  more: Record<string, string> = {},
 ): Promise<Answer> {
   return call(shop, 'POST', `/v1/carts/${cart.id}/checkout`, {
     body,
-    headers: { 'x-cart-token': cart.token, 'idempotency-key': key },
+    headers: { ...more, 'x-cart-token': cart.token, 'idempotency-key': key },
   });
 }
 
