@@ -36,8 +36,15 @@ export async function createEndpoint(ctx: Context, input: CreateEndpoint): Promi
   const reach = reachOf(ctx.actor, 'orders.read', ctx.clock.now().getTime());
   const secret = newWebhookSecret();
   const view = {
-    ...{ id: ctx.ids.next(), ownerId, url, description, eventTypes, status: 'active' as const },
-    ...{ pausedReason: null, failingSince: null, consecutiveFailures: 0 },
+    id: ctx.ids.next(),
+    ownerId,
+    url,
+    description,
+    eventTypes,
+    status: 'active' as const,
+    pausedReason: null,
+    failingSince: null,
+    consecutiveFailures: 0,
     createdAt: ctx.clock.now().toISOString(),
     previousSecretUntil: null,
   };
@@ -47,7 +54,9 @@ export async function createEndpoint(ctx: Context, input: CreateEndpoint): Promi
     previousSecret: null,
     orderScope: reach?.kind ?? 'own',
     orderStoreIds: reach?.kind === 'stores' ? [...reach.storeIds] : [],
-    ...{ pausedAt: null, ownerToldAt: null, deletedAt: null },
+    pausedAt: null,
+    ownerToldAt: null,
+    deletedAt: null,
   });
   const audit = auditFact(ctx, { action: 'webhooks.create', subject: view.id, facts: { eventTypes } });
   await ctx.db.batch(writeFacts([row, audit]));

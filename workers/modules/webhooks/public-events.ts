@@ -81,10 +81,15 @@ const BandCrossedData = z.object({
 
 function orderPlaced(data: unknown): z.infer<typeof OrderPlaced> {
   const order = OrderPlacedData.parse(data);
-  const { orderId, number, storeId, placedAt, channel, deliveryMethod, paymentMethod } = order;
   return {
     version: 1,
-    ...{ orderId, number, storeId, placedAt, channel, deliveryMethod, paymentMethod },
+    orderId: order.orderId,
+    number: order.number,
+    storeId: order.storeId,
+    placedAt: order.placedAt,
+    channel: order.channel,
+    deliveryMethod: order.deliveryMethod,
+    paymentMethod: order.paymentMethod,
     lines: order.lines.map((line) => {
       const { productId, variantId, sku, name, potencyLabel, packLabel, quantity } = line;
       const sold = { productId, variantId, sku, name, potencyLabel, packLabel, quantity };
