@@ -20,7 +20,10 @@ const forwards = [
 ];
 
 /** What fingers do by themselves, in both directions. */
-export const keyboardWalks: readonly string[] = [...forwards, ...forwards.map((walk) => [...walk].reverse().join(''))];
+export const keyboardWalks: readonly string[] = [
+  ...forwards,
+  ...forwards.map((walk) => Array.from(walk).reverse().join('')),
+];
 
 /**
  * The words that public lists of leaked passwords (rockyou, SecLists) are made of, with or without digits around them, and

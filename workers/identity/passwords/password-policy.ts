@@ -21,7 +21,7 @@ export function checkPassword(password: string, owner: PasswordOwner): void {
 }
 
 function problemOf(password: string, { name, email }: PasswordOwner): string | undefined {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < MIN_PASSWORD_LENGTH) return `Use ${MIN_PASSWORD_LENGTH} characters or more.`;
   if (length > MAX_PASSWORD_LENGTH) return `Use ${MAX_PASSWORD_LENGTH} characters or fewer.`;
   const plain = plainOf(password);

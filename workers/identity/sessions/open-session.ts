@@ -15,7 +15,7 @@ export interface DraftSession {
   /** To be committed with whatever proves that the session may be opened. */
   statements: Statement[];
   /** After the commit: what the person gets. */
-  tokens(): Promise<Tokens>;
+  tokens: () => Promise<Tokens>;
 }
 
 /** A new session, not written yet. */
@@ -49,7 +49,7 @@ export async function draftSession(
 export async function draftStepUp(
   ctx: IdentityContext,
   own: OwnSession,
-): Promise<{ statements: Statement[]; tokens(): Promise<Tokens> }> {
+): Promise<{ statements: Statement[]; tokens: () => Promise<Tokens> }> {
   const now = ctx.clock.now();
   const [row] = await ctx.db.query<{ created_at: string }>(
     sql`select created_at from ${sessions} where id = ${own.sessionId}`,
@@ -69,7 +69,7 @@ async function draftRefreshToken(
   { personId, sessionId }: OwnSession,
   sessionCreatedAt: Date,
   secondFactorAt: Date | null,
-): Promise<{ hash: string; statement: SQL; give(): Promise<Tokens> }> {
+): Promise<{ hash: string; statement: SQL; give: () => Promise<Tokens> }> {
   const now = ctx.clock.now();
   const refreshToken = newSecret('ref');
   const hash = await hashSecret(refreshToken);
