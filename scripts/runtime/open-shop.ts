@@ -1,11 +1,14 @@
 import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SAMPLE_PEOPLE_NOTICE, samplePeople } from '../../db/seed/people.ts';
 import { buildAll } from '../build.ts';
 import { BuildFailed } from './build-failed.ts';
 import { PortTaken } from './free-port.ts';
 import { DataFolderInUse } from './guard.ts';
+import { localSecrets } from './local-secrets.ts';
 import type { Progress } from './progress.ts';
 import { PROJECT_ROOT } from './project.ts';
+import { createSampleAccounts } from './sample-accounts.ts';
 import { fillCatalogue, fillStock } from './sample-data.ts';
 import { type Runtime, startRuntime } from './start-runtime.ts';
 
@@ -20,8 +23,13 @@ export interface ShopOptions {
 
 const DEFAULT_PORT = 8787;
 
+/** A running shop, and whether the people of the sample company can sign in there. */
+interface Shop extends Runtime {
+  isSample: boolean;
+}
+
 /** What a person starts: built, filled with the sample company, on PORT, logging into the data folder. */
-export async function openShop({ fresh, variants, sample }: ShopOptions, progress: Progress): Promise<Runtime> {
+export async function openShop({ fresh, variants, sample }: ShopOptions, progress: Progress): Promise<Shop> {
   const { step, detail } = progress;
   const { DATABASE_URL: databaseUrl, DATA_DIR, HOST: host } = process.env;
   const dataDir = DATA_DIR ?? join(PROJECT_ROOT, '.data');
@@ -40,14 +48,16 @@ export async function openShop({ fresh, variants, sample }: ShopOptions, progres
     step,
     onLog: (log) => logFile.write(`${JSON.stringify(log)}\n`),
     beforeWorkers: async (database) => {
-      if (wantsSample) await step('catalogue', () => fillCatalogue(database, detail, variants));
+      if (!wantsSample) return;
+      await step('catalogue', () => fillCatalogue(database, detail, variants));
+      await step('people', () => createSampleAccounts(database, localSecrets(dataDir)));
     },
   });
   if (wantsSample) await step('stock', () => fillStock(runtime, detail));
-  return runtime;
+  return { ...runtime, isSample: wantsSample };
 }
 
-export function welcome({ url, operatorKey, missingWorkers }: Runtime): string {
+export function welcome({ url, operatorKey, missingWorkers, isSample }: Shop): string {
   const hasConsole = existsSync(join(PROJECT_ROOT, 'site/dist/index.html'));
   return [
     '',
@@ -59,11 +69,21 @@ export function welcome({ url, operatorKey, missingWorkers }: Runtime): string {
     `  Sent mails      ${url}/dev/mails`,
     `  Operator key    ${operatorKey}`,
     ...missingWorkers.map((name) => `  Not built yet   ${name}`),
+    ...(isSample ? signIns() : []),
     '',
     '  Ctrl-C closes it. Everything is kept; npm start -- --fresh starts over.',
     '',
     '',
   ].join('\n');
+}
+
+/** How to sign in as anybody of the sample company: one line a role. */
+function signIns(): string[] {
+  const lines = samplePeople.map(({ role, email, password, totpSecret }) => {
+    const app = totpSecret === undefined ? '' : `  app secret ${totpSecret}`;
+    return `  ${role.padEnd(15)} ${email.padEnd(29)} ${password.padEnd(32)}${app}`.trimEnd();
+  });
+  return ['', `  ${SAMPLE_PEOPLE_NOTICE}`, '', ...lines];
 }
 
 /** A mistake of the person at the keyboard gets its sentence, a mistake of ours its stack. */
