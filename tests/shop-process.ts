@@ -1,5 +1,7 @@
 import { type DatabaseConfig, openDatabase } from '#db/client';
 import { seedDatabase, seedStock } from '../db/seed/index.ts';
+import { localSecrets } from '../scripts/runtime/local-secrets.ts';
+import { createSampleAccounts } from '../scripts/runtime/sample-accounts.ts';
 import { type SpawnedRuntime, type SpawnOptions, spawnRuntime } from '../scripts/runtime/spawn-runtime.ts';
 
 /** What a running shop tells its test. */
@@ -26,6 +28,7 @@ export async function startShop({ variants, ...options }: ShopOptions): Promise<
   try {
     const db = openDatabase(database);
     await seedDatabase({ db, variants });
+    await createSampleAccounts(database, localSecrets(options.dataDir));
     await seedStock({ db, url, operatorKey });
     return { url, operatorKey, database, runtime };
   } catch (error) {
