@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts';
 import { operatorKey } from './operator-key.ts';
 import { GATEWAY, PROJECT_ROOT, runnableWorkers, type WorkerSource } from './project.ts';
 import { quietTools } from './quiet-tools.ts';
+import { sealPlainRows } from './seal-existing.ts';
 import { type DatabaseConnection, type RunningDatabase, startDatabase } from './start-database.ts';
 import { type RunningWorkers, startWorkers, type WorkerLog } from './start-workers.ts';
 import { workerOptions } from './worker-options.ts';
@@ -77,6 +78,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const running = await step('database', () => startDatabase({ ...options, dataDir: join(dataDir, 'database') }));
     database = running;
     const applied = await step('migrations', () => migrate(running, join(root, 'db/migrations')));
+    await sealPlainRows(running, () => localSecrets(dataDir).PERSONAL_KEYS);
     await options.beforeWorkers?.(running, applied);
     const key = operatorKey(dataDir);
     const vars = { ...localVars(running, key, port), ...localSecrets(dataDir), ...options.vars };
