@@ -1,6 +1,6 @@
 const prefix = '/admin';
 
-/** Only its own files, no inline script or style, and nobody may frame it: it acts with the operator's key. */
+/** Only its own files, no inline script or style, and nobody may frame it: it acts with the account of whoever is signed in. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

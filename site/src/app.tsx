@@ -1,14 +1,18 @@
-import { For, Match, Show, Switch } from 'solid-js';
+import { For, Match, onMount, Show, Switch } from 'solid-js';
 import { Messages } from './features/messages/messages.tsx';
 import { Prices } from './features/prices/prices.tsx';
 import { Today } from './features/today/today.tsx';
 import { words } from './language/language.ts';
 import { LanguageSwitch } from './language/language-switch.tsx';
-import { follow, type Place, place, places } from './place.ts';
-import { forgetOperatorKey, operatorKey } from './session/operator-key.ts';
-import { SignIn } from './session/sign-in.tsx';
+import { asksFor, follow, type Place, place, places } from './place.ts';
+import { account, closeAccount, failure, may, openAccount } from './session/account.ts';
+import { FailureNote } from './ui/failure-note.tsx';
 
-const areas = Object.keys(places) as Place[];
+const allAreas = Object.keys(places) as Place[];
+const areas = () => allAreas.filter((area) => may(asksFor[area]));
+
+/** The area of the address, or the first one that is allowed; none for whoever has no business here. */
+const shown = (): Place | undefined => (may(asksFor[place()]) ? place() : areas()[0]);
 
 function Rail() {
   return (
@@ -17,11 +21,11 @@ function Rail() {
         {words().brand} <span class="soft">{words().consoleTitle}</span>
       </p>
       <nav aria-label={words().areas}>
-        <For each={areas}>
+        <For each={areas()}>
           {(area) => (
             <a
               href={places[area]}
-              aria-current={place() === area ? 'page' : undefined}
+              aria-current={shown() === area ? 'page' : undefined}
               onClick={(event) => follow(event, area)}
             >
               {words()[area]}
@@ -30,8 +34,12 @@ function Rail() {
         </For>
       </nav>
       <div class="rail-end">
+        <p class="who">
+          <span class="soft small">{words().signedInAs}</span>
+          <a href="/account">{account()?.name}</a>
+        </p>
         <LanguageSwitch />
-        <button type="button" class="quiet" onClick={forgetOperatorKey}>
+        <button type="button" class="quiet" onClick={() => void closeAccount()}>
           {words().signOut}
         </button>
       </div>
@@ -39,20 +47,50 @@ function Rail() {
   );
 }
 
-export function App() {
+/** While it is not known who asks: nothing of the company is on the screen. */
+function Door() {
   return (
-    <Show when={operatorKey()} fallback={<SignIn />}>
+    <main class="door">
+      <p class="brand">{words().brand}</p>
+      <h1>{words().doorTitle}</h1>
+      <Show when={failure()} fallback={<p role="status">{words().opening}</p>}>
+        {(seen) => <FailureNote failure={seen()} retry={() => void openAccount()} />}
+      </Show>
+      <a href="/sign-in?next=%2Fadmin">{words().signIn}</a>
+      <LanguageSwitch />
+    </main>
+  );
+}
+
+function NoArea() {
+  return (
+    <section class="view">
+      <h1>{words().noAreaTitle}</h1>
+      <p class="empty">
+        {words().noArea} <a href="/account">{words().toAccount}</a>
+      </p>
+    </section>
+  );
+}
+
+export function App() {
+  onMount(() => void openAccount());
+  return (
+    <Show when={account()} fallback={<Door />}>
       <a class="skip" href="#content">
         {words().skip}
       </a>
       <div class="frame">
         <Rail />
         <main id="content" tabIndex={-1}>
-          <Switch fallback={<Today />}>
-            <Match when={place() === 'messages'}>
+          <Switch fallback={<NoArea />}>
+            <Match when={shown() === 'today'}>
+              <Today />
+            </Match>
+            <Match when={shown() === 'messages'}>
               <Messages />
             </Match>
-            <Match when={place() === 'prices'}>
+            <Match when={shown() === 'prices'}>
               <Prices />
             </Match>
           </Switch>

@@ -1,9 +1,17 @@
 import { createSignal } from 'solid-js';
+import type { Permission } from './session/account.ts';
 
 const root = '/admin';
 
 export const places = { today: `${root}/`, messages: `${root}/messages`, prices: `${root}/prices` } as const;
 export type Place = keyof typeof places;
+
+/** What one must be allowed for an area to be of any use; it is not offered without. */
+export const asksFor = {
+  today: 'analytics.read',
+  messages: 'messages.read',
+  prices: 'catalog.price',
+} as const satisfies Record<Place, Permission>;
 
 function placeOf(pathname: string): Place {
   const found = Object.entries(places).find(([, path]) => path === pathname);

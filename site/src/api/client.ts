@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import { forgetOperatorKey, operatorKey } from '../session/operator-key.ts';
+import { accountFetch } from '../session/account-fetch.ts';
 import { Failure, failureOf, offline } from './failure.ts';
 import type { components, paths } from './schema.d.ts';
 
@@ -11,25 +11,22 @@ export type Schemas = Served & {
 };
 export type Money = Schemas['Money'];
 
-const client = createClient<paths>({ baseUrl: '/' });
-
-client.use({
-  onRequest({ request }) {
-    const key = operatorKey();
-    if (key !== null) request.headers.set('authorization', `Bearer ${key}`);
-    return request;
-  },
+const client = createClient<paths>({
+  baseUrl: '/',
+  fetch: accountFetch({
+    send: (request) => fetch(request),
+    leaveTo: (address) => location.assign(address),
+    here: () => location.pathname + location.search,
+  }),
 });
 
-/** The body of a success; throws a Failure for everything else. A key that is refused is forgotten. */
+/** The body of a success; throws a Failure for everything else. */
 async function bodyOf<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await asked.catch(() => {
     throw offline();
   });
   if (data !== undefined) return data;
-  const failure = failureOf(error, response.status);
-  if (failure.code === 'unauthenticated' && operatorKey() !== null) forgetOperatorKey();
-  throw failure;
+  throw failureOf(error, response.status);
 }
 
 export interface Period {
@@ -62,14 +59,9 @@ export const putPrice = (variantId: string, amountPaise: number) =>
     }),
   );
 
-/** Asks for something only the operator may see, to find out whether a key is right. */
-export async function tryKey(key: string): Promise<void> {
-  const answer = await fetch('/v1/admin/messages?limit=1', { headers: { authorization: `Bearer ${key}` } }).catch(
-    () => {
-      throw offline();
-    },
-  );
-  if (!answer.ok) throw failureOf(await answer.json().catch(() => null), answer.status);
-}
+/** Who is signed in, and what they may do. */
+export const readMe = () => bodyOf(client.GET('/v1/me'));
+
+export const signOutOfShop = () => bodyOf(client.POST('/v1/auth/sign-out'));
 
 export { Failure };
