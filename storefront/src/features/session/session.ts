@@ -62,8 +62,10 @@ export class Session {
     if (!this.isHeld) throw new SignedOut();
     const answer = await this.ask<Value>(call);
     if (answer.ok) return answer;
-    if (answer.problem.code === 'unauthenticated' && !this.isHeld) throw new SignedOut();
-    if (answer.problem.code === 'second_factor_required') throw new StepUpNeeded();
+    const { code, errors } = answer.problem;
+    // A wrong password or code names its field; what names none is about the session itself.
+    if (code === 'unauthenticated' && errors === undefined) throw new SignedOut();
+    if (code === 'second_factor_required') throw new StepUpNeeded();
     return answer;
   }
 
