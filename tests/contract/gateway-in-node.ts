@@ -11,7 +11,10 @@ import { seedDatabase } from '../../db/seed/index.ts';
 import { migrate } from '../../scripts/runtime/migrate.ts';
 import { createApp } from '../../workers/gateway/app.ts';
 import type { Env } from '../../workers/gateway/env.ts';
+import { createGraphql } from '../../workers/gateway/graphql/answer-graphql.ts';
+import { graphqlDoor } from '../../workers/gateway/graphql/door.ts';
 import { createPublicApp } from '../../workers/gateway/public-app.ts';
+import { routes } from '../../workers/gateway/rest/routes.ts';
 
 export const operatorKey = 'the-operator-key-of-this-test';
 
@@ -49,7 +52,12 @@ export async function startGatewayInNode(): Promise<GatewayInNode> {
   });
   const app = createApp({ openContext, checkResponses: true });
   const publicApp = createPublicApp(openContext, true);
-  const env = { OPERATOR_KEY: operatorKey, SHOP_URL: 'http://shop.test', APP_VERSION: 'test' } as unknown as Env;
+  const env = {
+    OPERATOR_KEY: operatorKey,
+    SHOP_URL: 'http://shop.test',
+    APP_VERSION: 'test',
+    GRAPHQL: graphqlDoor(createGraphql({ routes, checkResponses: true }), (facts) => openContext(undefined, facts)),
+  } as unknown as Env;
   const cache = new EdgeCache();
   const gateway: GatewayInNode = {
     db,

@@ -9,6 +9,7 @@ import {
   type OpenContext,
   versionOf,
 } from './gateway-context.ts';
+import { askGraphql } from './graphql/ask-graphql.ts';
 import { answerError, answerNotFound } from './middleware/answer-errors.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { canonicalPaths } from './middleware/canonical-paths.ts';
@@ -43,6 +44,7 @@ export function createApp({ openContext, checkResponses = false }: AppOptions): 
   app.use('/v1/*', readableEverywhere());
   // A limit against floods belongs here: before anything is looked up, by address (IPv6 by /64).
   app.use('/v1/*', authenticate());
+  app.use('/graphql', authenticate());
   app.use(openVerbs(openContext, (c) => (tags) => execution(c).exports.PublicCatalog.purge(tags)));
 
   registerRoutes(app, routes, (route, c) =>
@@ -55,6 +57,7 @@ export function createApp({ openContext, checkResponses = false }: AppOptions): 
         }),
   );
   app.all('/v1/*', answerNotFound);
+  app.all('/graphql', askGraphql);
   app.get('/openapi.json', readPublic);
   app.get('/docs/*', readPublic);
   app.get('/media/*', readPublic);

@@ -1,5 +1,6 @@
 import type { IdentityDoor } from '#platform/identity-door';
 import type { ObjectBindings } from '#platform/object-bindings';
+import type { GraphqlDoor } from './graphql/door.ts';
 import type { PublicCatalog } from './worker.ts';
 
 /** What the platform gives the gateway: see wrangler.toml. The database and the keys are secrets. */
@@ -23,10 +24,14 @@ export interface Env extends ObjectBindings {
   /** Accounts and sessions. Its `fetch` serves the pages and call-backs of OAuth. */
   IDENTITY: IdentityDoor & Pick<Fetcher, 'fetch'>;
   FILES: R2Bucket;
+  GRAPHQL: GraphqlDoor;
   STOREFRONT: Fetcher;
   CAMPAIGNS: Fetcher;
   SITE: Fetcher;
 }
+
+/** What verbs work with: all that the Worker of GraphQL gets. */
+export type VerbsEnv = Omit<Env, 'GRAPHQL' | 'STOREFRONT' | 'CAMPAIGNS' | 'SITE' | 'OPERATOR_KEY'>;
 
 /** The part of the platform's context that the gateway uses. */
 export interface GatewayExecution {
