@@ -1,8 +1,10 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { samplePeople } from '../../db/seed/people.ts';
 import { startBrowser } from '../browser.ts';
 import { asOperator, call, checkout, fillCart } from '../shopper.ts';
+import { AuthenticatorApp } from './browser/authenticator-app.ts';
 
 const shop = inject('shop');
 
@@ -16,6 +18,28 @@ async function anyProduct(): Promise<Product> {
   const [card] = list.json.data as { handle: string }[];
   const product = await call(shop, 'GET', `/v1/products/${card?.handle}`);
   return product.json as unknown as Product;
+}
+
+const apps = new Map<string, AuthenticatorApp>();
+
+/** Signs in where the console sends whoever is a stranger to it, with the app's code where the account has one. */
+async function enterAs(page: Page, role: string): Promise<void> {
+  const person = samplePeople.find((each) => each.role === role);
+  if (person === undefined) throw new Error(`The sample company has no ${role}`);
+  await page.goto(`${shop.url}/admin`);
+  await page.waitForURL(/\/sign-in\?next=%2Fadmin/);
+  await page.fill('[name=email]', person.email);
+  await page.fill('[name=password]', person.password);
+  await page.keyboard.press('Enter');
+  if (person.totpSecret !== undefined) {
+    const app = apps.get(role) ?? new AuthenticatorApp(person.totpSecret);
+    apps.set(role, app);
+    await page.waitForURL(/\/sign-in\/second-factor/);
+    await page.fill('[name=code]', await app.next());
+    await page.keyboard.press('Enter');
+  }
+  await page.waitForURL(/\/admin/);
+  await page.waitForSelector('.rail');
 }
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -43,15 +67,11 @@ describe.each([
   });
   afterAll(() => browser.close());
 
-  it('opens with the operator key, and says in words when a key is wrong', async () => {
-    await page.goto(`${shop.url}/admin`);
-    await page.fill('#key', 'not-the-key');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('[role=alert]');
+  it('sends a stranger to sign in and back, and says who works here', async () => {
+    await enterAs(page, 'owner');
+    expect(await page.locator('.who').textContent()).toContain('Ira Deshpande');
+    expect(await page.locator('.rail nav a').count()).toBe(3);
     await expectAccessible(page);
-    await page.fill('#key', shop.operatorKey);
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('nav');
   });
 
   it('shows an order in sales and messages within seconds, in both languages', async () => {
@@ -110,11 +130,33 @@ describe.each([
       .toBe(paise);
   });
 
-  it('runs under its policy, keeps the key in the tab only, and forgets it on sign-out', async () => {
+  it('renews a session that has run out, without asking', async () => {
+    await page.context().clearCookies({ name: /tincture-access$/ });
+    await page.reload();
+    await page.waitForSelector('.rail');
+    await page.context().clearCookies({ name: /tincture-access$/ });
+    await page.getByRole('link', { name: 'Messages', exact: true }).click();
+    await page.waitForSelector('table');
+  });
+
+  it('runs under its policy, keeps no secret where scripts can read it, and closes on sign-out', async () => {
     expect(refused).toEqual([]);
-    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(shop.operatorKey);
+    const readable = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
+    expect(readable).not.toMatch(/tincture-(?:access|refresh)|eyJ/);
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.waitForSelector('#key');
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await page.waitForURL(/\/sign-in/);
+    await page.goto(`${shop.url}/admin`);
+    await page.waitForURL(/\/sign-in/);
+  });
+
+  it('offers only the areas that somebody may enter, and none to a customer', async () => {
+    await enterAs(page, 'analyst');
+    expect(await page.locator('.rail nav a').allTextContents()).toEqual(['Today']);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL(/\/sign-in/);
+    await enterAs(page, 'customer');
+    expect(await page.locator('.rail nav a').count()).toBe(0);
+    expect(await page.locator('main').textContent()).toContain('Nothing to do here');
+    await expectAccessible(page);
   });
 });

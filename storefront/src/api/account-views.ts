@@ -23,7 +23,8 @@ export type ApiKey = {
   permissions: string[];
   createdAt: string;
   lastUsedAt: string | null;
-  expiresAt: string | null;
+  expiresAt: string;
+  revokedAt: string | null;
 };
 
 export type LetInApp = { clientId: string; name: string; scopes: string[]; grantedAt: string };

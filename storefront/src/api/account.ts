@@ -71,8 +71,12 @@ export const makeKey = (
 export const removeKey = (session: Session, id: string): Said<unknown> =>
   session.own({ method: 'DELETE', path: `/v1/me/keys/${segment(id)}` });
 
-export const listApps = (session: Session): Promise<LetInApp[]> =>
-  rowsOf(session.own<{ data: LetInApp[] }>({ method: 'GET', path: '/v1/me/apps' }));
+/** A shop that lets no apps in has no such list: then there are none. */
+export async function listApps(session: Session): Promise<LetInApp[]> {
+  const answer = await session.own<{ data: LetInApp[] }>({ method: 'GET', path: '/v1/me/apps' });
+  if (!answer.ok && answer.problem.code === 'not_found') return [];
+  return (await needed(Promise.resolve(answer))).data;
+}
 
 export const removeApp = (session: Session, clientId: string): Said<unknown> =>
   session.own({ method: 'DELETE', path: `/v1/me/apps/${segment(clientId)}` });
