@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { samplePeople } from '../../../db/seed/people.ts';
 import { startBrowser } from '../../browser.ts';
+import { submit } from './account-walk.ts';
 import { axeFindings, visit } from './visit.ts';
 
 const shop = inject('shop');
@@ -26,7 +28,45 @@ const paths = () => [
   '/about',
   '/legal/terms',
   '/nothing-here',
+  '/sign-in',
+  '/sign-in/link',
+  '/sign-in/link?token=x',
+  '/sign-up',
+  '/sign-up/sent',
+  '/verify?token=x',
+  '/forgot',
+  '/reset?token=x',
 ];
+
+const accountPaths = [
+  '/account',
+  '/account/orders',
+  '/account/orders/none',
+  '/account/addresses',
+  '/account/profile',
+  '/account/security',
+  '/account/security/password',
+  '/account/security/second-factor',
+  '/account/consents',
+  '/account/apps',
+  '/account/keys',
+  '/account/data',
+  '/step-up',
+];
+
+const inBothLanguages = (list: readonly string[]) => [...list, ...list.map((path) => `/hi${path === '/' ? '' : path}`)];
+
+/** What is wrong with pages to those who do not see, or hold a narrow screen. */
+async function findingsOn(page: Page, list: readonly string[]): Promise<string[]> {
+  const findings: string[] = [];
+  for (const path of inBothLanguages(list)) {
+    await page.goto(shop.url + path);
+    for (const finding of await axeFindings(page)) findings.push(`${path}: ${finding}`);
+    const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+    if (wide === true) findings.push(`${path}: wider than the screen`);
+  }
+  return findings;
+}
 
 describe('every page', () => {
   it.each(['desktop', 'phone'] as const)(
@@ -34,14 +74,26 @@ describe('every page', () => {
     { timeout: 240_000 },
     async (device) => {
       const { context, page, complaints } = await visit(browser, device);
-      const findings: string[] = [];
-      for (const path of [...paths(), ...paths().map((path) => `/hi${path === '/' ? '' : path}`)]) {
-        await page.goto(shop.url + path);
-        for (const finding of await axeFindings(page)) findings.push(`${path}: ${finding}`);
-        const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-        if (wide === true) findings.push(`${path}: wider than the screen`);
-      }
-      expect(findings).toEqual([]);
+      expect(await findingsOn(page, paths())).toEqual([]);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
+});
+
+describe('every page of an account', () => {
+  it.each(['desktop', 'phone'] as const)(
+    'has no serious accessibility finding and breaks no policy on a %s',
+    { timeout: 240_000 },
+    async (device) => {
+      const { context, page, complaints } = await visit(browser, device);
+      // A partner sees every area of an account, the keys too.
+      const partner = samplePeople.find(({ role }) => role === 'partner');
+      await page.goto(`${shop.url}/sign-in`);
+      await page.fill('[name=email]', partner?.email ?? '');
+      await page.fill('[name=password]', partner?.password ?? '');
+      await submit(page);
+      expect(await findingsOn(page, accountPaths)).toEqual([]);
       expect(complaints).toEqual([]);
       await context.close();
     },
