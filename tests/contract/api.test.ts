@@ -8,8 +8,13 @@ import type { Route } from '../../workers/gateway/routing/define-route.ts';
 import { asJson, asOperator, type GatewayInNode, startGatewayInNode } from './gateway-in-node.ts';
 
 let shop: GatewayInNode;
+/** Somebody who may do everything and has just shown a second factor. */
+let asOwner: { authorization: string };
 beforeAll(async () => {
   shop = await startGatewayInNode();
+  const claims = { mfa_at: Math.floor(Date.now() / 1000) };
+  const token = await shop.identity.token({ grants: [{ role: 'owner', scope: 'all' }], claims });
+  asOwner = { authorization: `Bearer ${token}` };
 }, 300_000);
 afterAll(() => shop.stop());
 
@@ -24,6 +29,15 @@ const named = (route: Route): [string, Route] => [`${route.spec.method.toUpperCa
 const pathOf = ({ spec }: Route): string =>
   spec.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => spec.example?.params?.[name] ?? someId);
 const forStaff = routes.filter(({ spec }) => !allows({ kind: 'anonymous' }, spec.permission, Date.now()));
+
+/** Reads that need neither objects, nor identity, nor records that only their owner has. */
+function hasWorkingExample({ spec }: Route): boolean {
+  const named = [...spec.path.matchAll(/\{(\w+)\}/g)].every(
+    ([, name = '']) => spec.example?.params?.[name] !== undefined,
+  );
+  const needsMore = /carts|orders|totals|health|people/|auth\/|export/.test(spec.path) || spec.permission.endsWith('.own');
+  return spec.method === 'get' && named && !needsMore && spec.permission !== 'webhooks.manage';
+}
 
 describe('every operation', () => {
   it.each(forStaff.map(named))(
@@ -52,17 +66,15 @@ describe('every operation', () => {
     }
   });
 
-  it.each(
-    routes.filter(({ spec }) => spec.method === 'get' && !/carts|orders|totals|health/.test(spec.path)).map(named),
-  )('%s: its example works', async (_, route) => {
+  it.each(routes.filter(hasWorkingExample).map(named))('%s: its example works', async (_, route) => {
     const query = new URLSearchParams(route.spec.example?.query).toString();
-    const answer = await shop.get(`${pathOf(route)}?${query}`, forStaff.includes(route) ? asOperator : {});
+    const answer = await shop.get(`${pathOf(route)}?${query}`, forStaff.includes(route) ? asOwner : {});
     expect(answer.status).toBe(200);
   });
 
   it.each(routes.map(named))('%s refuses a parameter that it does not know, without repeating it', async (_, route) => {
     const answer = await shop.send(route.spec.method.toUpperCase(), `${pathOf(route)}?MARKER=MARKER`, {
-      headers: { ...asOperator, ...asJson, 'idempotency-key': 'k' },
+      headers: { ...asOwner, ...asJson, 'idempotency-key': 'k' },
     });
     expect(answer.status).toBe(400);
     expect(await answer.text()).not.toContain('MARKER');

@@ -15,14 +15,20 @@ import { createGraphql } from '../../workers/gateway/graphql/answer-graphql.ts';
 import { graphqlDoor } from '../../workers/gateway/graphql/door.ts';
 import { createPublicApp } from '../../workers/gateway/public-app.ts';
 import { routes } from '../../workers/gateway/rest/routes.ts';
+import { type IdentityInNode, identityInNode } from './identity-in-node.ts';
+import { type GateObjects, gateObjectsInNode } from './objects-in-node.ts';
 
-export const operatorKey = 'the-operator-key-of-this-test';
+export const operatorKey = 'the-operator-key-of-this-test-is-long-enough';
 
 export interface GatewayInNode {
   db: Database;
   cache: EdgeCache;
   /** Set, it makes every purge fail. */
   breakPurge: boolean;
+  /** How far the gateway's clock is ahead of ours. */
+  aheadMs: number;
+  identity: IdentityInNode;
+  objects: GateObjects;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   send(method: string, path: string, init?: RequestInit): Promise<Response>;
   stop(): Promise<void>;
@@ -45,12 +51,20 @@ export async function startGatewayInNode(): Promise<GatewayInNode> {
   await seedDatabase({ db, variants: VARIANTS, anchorDay: '2026-11-22' });
 
   const files = memoryFiles();
+  const nowMs = () => Date.now() + gateway.aheadMs;
+  const identity = await identityInNode();
+  const objects = gateObjectsInNode(nowMs);
   const openContext = (_: unknown, facts: Pick<Permitted, 'actor' | 'visitor' | 'requestId' | 'purge'>): Permitted => ({
     ...testContext({ ...facts, files }),
     db: openDatabase(connection).within(recordScopeOf(facts.actor, Date.now())),
-    objects: { outboxRelay: () => ({ kick: async () => undefined }) } as unknown as Permitted['objects'],
+    objects: { ...objects, outboxRelay: () => ({ kick: async () => undefined }) } as unknown as Permitted['objects'],
   });
-  const app = createApp({ openContext, checkResponses: true });
+  const app = createApp({
+    openContext,
+    openGateWorld: () => ({ records: db, identity, objects }),
+    clock: { now: () => new Date(nowMs()) },
+    checkResponses: true,
+  });
   const publicApp = createPublicApp(openContext, true);
   const env = {
     OPERATOR_KEY: operatorKey,
@@ -63,6 +77,9 @@ export async function startGatewayInNode(): Promise<GatewayInNode> {
     db,
     cache,
     breakPurge: false,
+    aheadMs: 0,
+    identity,
+    objects,
     get: (path, headers = {}) => gateway.send('GET', path, { headers }),
     send: async (method, path, init = {}) =>
       app.fetch(new Request(`http://shop.test${path}`, { method, ...init }), env, execution),

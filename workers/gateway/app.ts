@@ -1,6 +1,9 @@
 import { Hono } from 'hono';
+import type { Clock } from '#platform/clock';
 import { AppError } from '#platform/errors';
 import { MAX_JSON_BYTES, readBody } from '#platform/http/read-body';
+import { type GateWorld, openGate } from './access/gate.ts';
+import type { Env } from './env.ts';
 import {
   execution,
   type GatewayApp,
@@ -13,19 +16,24 @@ import { askGraphql } from './graphql/ask-graphql.ts';
 import { answerError, answerNotFound } from './middleware/answer-errors.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { canonicalPaths } from './middleware/canonical-paths.ts';
-import { readableEverywhere } from './middleware/cors.ts';
+import { crossOrigin, keysAtHome } from './middleware/cors.ts';
 import { dressAnswers } from './middleware/dress-answers.ts';
+import { keepPlans } from './middleware/keep-plans.ts';
+import { limitFloods } from './middleware/limit-floods.ts';
 import { openVerbs } from './middleware/open-verbs.ts';
 import { publicRequest } from './public-request.ts';
 import { routes } from './rest/routes.ts';
 import type { Route } from './routing/define-route.ts';
 import { registerRoutes } from './routing/register-routes.ts';
+import { routeFinder } from './routing/route-at.ts';
 import { runRoute } from './routing/run-route.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { isPrivatePage } from './storefront-paths.ts';
 
 export interface AppOptions {
   openContext: OpenContext;
+  openGateWorld: (env: Env) => GateWorld;
+  clock: Clock;
   /** On in tests: an answer that differs from its schema is an error. */
   checkResponses?: boolean;
 }
@@ -34,17 +42,22 @@ export interface AppOptions {
  * Everything that the world can ask for, in the order in which it is decided. Nothing here is cached; what may be is
  * handed to the public side.
  */
-export function createApp({ openContext, checkResponses = false }: AppOptions): Hono<GatewayApp> {
+export function createApp({ openContext, openGateWorld, clock, checkResponses = false }: AppOptions): Hono<GatewayApp> {
   const app = new Hono<GatewayApp>();
   app.onError(answerError);
   app.notFound(answerNotFound);
 
   app.use(dressAnswers());
   app.use(canonicalPaths());
-  app.use('/v1/*', readableEverywhere());
-  // A limit against floods belongs here: before anything is looked up, by address (IPv6 by /64).
-  app.use('/v1/*', authenticate());
-  app.use('/graphql', authenticate());
+  const gate = openGate(clock);
+  const worldOf = (c: GatewayContext) => openGateWorld(c.env);
+  for (const path of ['/v1/*', '/graphql']) {
+    app.use(path, limitFloods());
+    app.use(path, crossOrigin());
+    app.use(path, authenticate({ gate, worldOf, routeOf: routeFinder(routes) }));
+    app.use(path, keysAtHome());
+    app.use(path, keepPlans(worldOf));
+  }
   app.use(openVerbs(openContext, (c) => (tags) => execution(c).exports.PublicCatalog.purge(tags)));
 
   registerRoutes(app, routes, (route, c) =>
@@ -69,8 +82,9 @@ export function createApp({ openContext, checkResponses = false }: AppOptions): 
   return app;
 }
 
+/** What is the same for everybody is given to people from the cache; the operator and programs see the records themselves. */
 const isShared = ({ spec }: Route, c: GatewayContext): boolean =>
-  spec.cache !== undefined && c.get('actor').kind === 'anonymous';
+  spec.cache !== undefined && ['anonymous', 'person'].includes(c.get('actor').kind);
 
 function readPublic(c: GatewayContext): Promise<Response> {
   return execution(c).exports.PublicCatalog.fetch(publicRequest(c.req.raw, c.get('requestId')));

@@ -8,7 +8,7 @@ export interface Env extends ObjectBindings {
   DATABASE_URL: string;
   /** host:port of the local Neon endpoint; absent on Neon. */
   NEON_LOCAL?: string;
-  /** Opens `/v1/admin` until there are accounts. Without it nobody is the operator. */
+  /** For imports and scripts on the machine of the owner. Without it nobody is the operator. */
   OPERATOR_KEY?: string;
   /** Opens personal data: see workers/platform/personal-keys.ts. */
   PERSONAL_KEYS: string;
@@ -23,6 +23,8 @@ export interface Env extends ObjectBindings {
 
   /** Accounts and sessions. Its `fetch` serves the pages and call-backs of OAuth. */
   IDENTITY: IdentityDoor & Pick<Fetcher, 'fetch'>;
+  /** Counts requests by address where they arrive; absent in Node. */
+  FLOODS?: RateLimit;
   FILES: R2Bucket;
   GRAPHQL: GraphqlDoor;
   STOREFRONT: Fetcher;

@@ -5,6 +5,8 @@ import { bucketFiles } from '#platform/files';
 import { randomIds } from '#platform/ids';
 import { boundObjects } from '#platform/object-bindings';
 import { openPersonalData } from '#platform/personal-keys';
+import type { GateWorld } from './access/gate.ts';
+import type { Env } from './env.ts';
 import type { OpenContext } from './gateway-context.ts';
 
 /** Shoppers do not wait for a database that is gone; an import or a new search index moves the whole catalogue at once. */
@@ -26,4 +28,11 @@ export const openContext: OpenContext = (env, facts) => ({
   clock: systemClock,
   ids: randomIds,
   localTargets: env.LOCAL_TARGETS === '1',
+});
+
+/** What deciding who asks may reach: records above row-level security, and nothing that a verb works with. */
+export const openGateWorld = (env: Env): GateWorld => ({
+  records: openDatabase({ url: env.DATABASE_URL, localEndpoint: env.NEON_LOCAL, deadlineMs: DATABASE_DEADLINE_MS }),
+  identity: env.IDENTITY,
+  objects: boundObjects(env),
 });

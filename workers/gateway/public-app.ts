@@ -5,7 +5,7 @@ import { registerDocumentation } from './docs/register-documentation.ts';
 import { type GatewayApp, type OpenContext, versionOf } from './gateway-context.ts';
 import { registerMedia } from './media/register-media.ts';
 import { answerError, answerNotFound } from './middleware/answer-errors.ts';
-import { readableEverywhere } from './middleware/cors.ts';
+import { crossOrigin } from './middleware/cors.ts';
 import { openVerbs } from './middleware/open-verbs.ts';
 import { addSecurityHeaders } from './middleware/security-headers.ts';
 import { routes } from './rest/routes.ts';
@@ -32,7 +32,7 @@ export function createPublicApp(openContext: OpenContext, checkResponses = false
     c.res = new Response(body, { status, headers });
   });
   app.use(openVerbs(openContext, () => refusePurge));
-  app.use('/v1/*', readableEverywhere());
+  app.use('/v1/*', crossOrigin());
 
   const shared = routes.filter(({ spec }) => spec.cache !== undefined);
   registerRoutes(app, shared, (route, c) =>

@@ -1,5 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { rebuildSearchIndex } from '#modules/search';
+import { systemClock } from '#platform/clock';
 import { nobody, type Permitted } from '#platform/context';
 import { withEntityTag } from '#platform/http/entity-tag';
 import { createApp } from './app.ts';
@@ -7,11 +8,11 @@ import type { Env, GatewayExecution } from './env.ts';
 import { consumeCatalogEvents } from './events/consume-catalog-events.ts';
 import { SearchRefresh } from './events/search-refresh.ts';
 import { heldAnswer, isolateCache } from './isolate-cache.ts';
-import { openContext } from './open-context.ts';
+import { openContext, openGateWorld } from './open-context.ts';
 import { createPublicApp } from './public-app.ts';
 import { searchTag } from './rest/search/search-cache.ts';
 
-const app = createApp({ openContext });
+const app = createApp({ openContext, openGateWorld, clock: systemClock });
 const publicApp = createPublicApp(openContext);
 const searchRefresh = new SearchRefresh(async (ctx) => {
   await rebuildSearchIndex(ctx);

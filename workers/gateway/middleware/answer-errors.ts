@@ -2,6 +2,7 @@ import { AppError, failureOf } from '#platform/errors';
 import { classifyFailure } from '#platform/http/classify-failure';
 import { describeError, log } from '#platform/log';
 import { problemContentType, problemOf } from '#platform/problem';
+import { spentQuotaHeaders } from '../access/quotas.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 
 /** Answers anything that was thrown. What nobody foresaw is logged in full and shown as nothing but the request id. */
@@ -16,6 +17,7 @@ export function answerError(error: unknown, c: GatewayContext): Response {
 
 export function problemResponse(failure: AppError, requestId: string, extra: Record<string, string> = {}): Response {
   const headers = new Headers({ ...extra, 'content-type': problemContentType, 'cache-control': 'no-store' });
+  for (const [name, value] of Object.entries(spentQuotaHeaders(failure))) headers.set(name, value);
   if (failure.retryAfterSeconds !== undefined) headers.set('retry-after', String(failure.retryAfterSeconds));
   if (failure.code === 'unauthenticated') headers.set('www-authenticate', 'Bearer');
   return new Response(JSON.stringify(problemOf(failureOf(failure), requestId)), { status: failure.status, headers });

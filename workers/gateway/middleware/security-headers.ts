@@ -10,6 +10,8 @@ const unlessGiven: readonly (readonly [name: string, value: string])[] = [
   ['content-security-policy', apiPolicy],
   ['cross-origin-opener-policy', 'same-origin'],
   ['referrer-policy', 'strict-origin-when-cross-origin'],
+  // The till and the console ask for what they need on their own pages.
+  ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'],
   // frame-ancestors says it already, to every browser of this decade; scanners and older ones look here.
   ['x-frame-options', 'DENY'],
 ];

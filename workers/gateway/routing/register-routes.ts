@@ -5,7 +5,7 @@ import { problemResponse } from '../middleware/answer-errors.ts';
 import type { Route } from './define-route.ts';
 
 /** `/v1/products/{handle}` as the router writes it. */
-const routerPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+export const routerPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 /** Puts routes on an app, and on each of their addresses a 405 for the methods that it lacks. */
 export function registerRoutes(

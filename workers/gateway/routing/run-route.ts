@@ -5,6 +5,7 @@ import { AppError } from '#platform/errors';
 import { parseJson } from '#platform/http/json-body';
 import { decodeText, MAX_JSON_BYTES, readBody } from '#platform/http/read-body';
 import { fieldErrors, invalidInput, parseInput } from '#platform/parse-input';
+import { keepLimit, type QuotaHeaders } from '../access/quotas.ts';
 import type { SessionCookies } from '../session-cookies.ts';
 import type { Route, UncheckedInput } from './define-route.ts';
 
@@ -25,9 +26,10 @@ export async function runRoute(
 ): Promise<Response> {
   const { spec } = route;
   requirePermission(ctx, spec.permission);
+  const quota = await keepLimit(spec.limit, ctx);
   const input = await readInput(route, ctx, request, params, options);
   const answer = await route.handle(input);
-  if (answer instanceof Response) return answer;
+  if (answer instanceof Response) return withHeaders(answer, quota);
   if (options.checkResponses) checkAnswer(spec.response, answer);
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (spec.cache !== undefined) {
@@ -36,6 +38,11 @@ export async function runRoute(
   } else headers['cache-control'] = 'private, no-store';
   const response = new Response(JSON.stringify(answer), { status: spec.status ?? 200, headers });
   for (const line of options.cookies.lines) response.headers.append('set-cookie', line);
+  return withHeaders(response, quota);
+}
+
+function withHeaders(response: Response, headers: QuotaHeaders): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }
 
