@@ -24,7 +24,7 @@ const SettingsSchema = z.object({
   PERSONAL_KEYS: z.string().refine(opens, 'Does not hold the keys of personal data'),
   SHOP_URL: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).origin === url, 'Must be an origin, without a path'),
+    .refine((url) => URL.parse(url)?.origin === url, 'Must be an origin, without a path'),
   SHOP_NAME: z.string().min(1),
   DATABASE_URL: z.string().min(1),
 });

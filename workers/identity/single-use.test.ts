@@ -62,7 +62,7 @@ describe('of fifty at once, exactly one', () => {
     expect(await sessionsOf(personId)).toBe(1);
   });
 
-  it('has the address, when it signed up fifty times and opened every link', async () => {
+  it('has the address, when somebody signed up five times and opened every link', async () => {
     const { door, db } = open();
     const email = 'twice@example.com';
     const links: string[] = [];
@@ -72,7 +72,8 @@ describe('of fifty at once, exactly one', () => {
       links.push(await identity.linkIn(email, 'verify_email'));
     }
     const answers = await Promise.all(links.map((token) => door.verifyEmail({ token }, phone)));
-    expect(answers.map(codeOfFailure).sort()).toEqual(['expired', 'expired', 'expired', 'expired', undefined]);
+    expect(answers.map(codeOfFailure).filter((failure) => failure === 'expired')).toHaveLength(4);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     const index = await identity.personal.indexOf('email', email);
     expect(await db.query(sql`select 1 from ${people} where email_index = ${index}`)).toHaveLength(1);
   });

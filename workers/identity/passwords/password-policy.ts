@@ -1,8 +1,8 @@
 import { AppError } from '#platform/errors';
 import { commonWords, keyboardWalks } from './common-passwords.ts';
 
-export const MIN_PASSWORD_LENGTH = 10;
-export const MAX_PASSWORD_LENGTH = 128;
+const MIN_PASSWORD_LENGTH = 10;
+const MAX_PASSWORD_LENGTH = 128;
 
 /** Whoever is to have the password: nobody's password is their own name. */
 export interface PasswordOwner {

@@ -16,12 +16,12 @@ const PUBLISHED_MS = SIGNS_MS + DAY_MS;
 const REMEMBERED_MS = 5 * 60_000;
 
 /** A key that signs access tokens. */
-export interface SigningKey {
+interface SigningKey {
   id: string;
   privateKey: CryptoKey;
 }
 
-export interface KeyStore {
+interface KeyStore {
   db: Database;
   box: SecretBox;
   clock: Clock;

@@ -1,5 +1,5 @@
 /** What a mail about an account says. A link is part of it when it asks for something. */
-export interface MailWords {
+interface MailWords {
   subject: string;
   heading: string;
   text: string;
