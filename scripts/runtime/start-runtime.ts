@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildAll } from '../build.ts';
 import { bundleWorker } from './bundle-worker.ts';
-import { assertPortFree } from './free-port.ts';
+import { assertPortFree, freePort } from './free-port.ts';
 import { type Guard, startGuard } from './guard.ts';
 import { everyMinuteWorkers, keepCrons } from './local-crons.ts';
 import { localSecrets } from './local-secrets.ts';
@@ -68,8 +68,10 @@ const plainStep: Step = (_name, work) => work();
 /** Starts the whole shop on this machine: database, migrations, all Workers in one workerd. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   quietTools();
-  const { root = PROJECT_ROOT, host = '127.0.0.1', port = 0, step = plainStep } = options;
+  const { root = PROJECT_ROOT, host = '127.0.0.1', step = plainStep } = options;
   const dataDir = resolve(options.dataDir);
+  // Cookies, passkeys and links know the shop by its origin, so its port is settled first.
+  const port = options.port || (await freePort(host));
   await assertPortFree(host, port);
   const guard = await startGuard(dataDir);
   let database: RunningDatabase | undefined;
@@ -78,7 +80,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const running = await step('database', () => startDatabase({ ...options, dataDir: join(dataDir, 'database') }));
     database = running;
     const applied = await step('migrations', () => migrate(running, join(root, 'db/migrations')));
-    await sealPlainRows(running, () => localSecrets(dataDir).PERSONAL_KEYS);
+    await sealPlainRows(running, () => options.vars?.PERSONAL_KEYS ?? localSecrets(dataDir).PERSONAL_KEYS);
     await options.beforeWorkers?.(running, applied);
     const key = operatorKey(dataDir);
     const vars = { ...localVars(running, key, port), ...localSecrets(dataDir), ...options.vars };
@@ -127,7 +129,8 @@ function localVars({ url, localEndpoint }: DatabaseConnection, key: string, port
     OPERATOR_KEY: key,
     LOCAL_MAILS: '1',
     LOCAL_TARGETS: '1',
-    ...(port > 0 && { SHOP_URL: `http://localhost:${port}`, SITE_ORIGIN: `http://localhost:${port}` }),
+    SHOP_URL: `http://localhost:${port}`,
+    SITE_ORIGIN: `http://localhost:${port}`,
     APP_VERSION: process.env.npm_package_version ?? 'local',
   };
 }
