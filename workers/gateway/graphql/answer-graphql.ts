@@ -53,7 +53,8 @@ export function createGraphql({ routes, checkResponses, onExecute }: GraphqlOpti
         maxAliases: { n: MAX_ALIASES },
         maxDirectives: { n: MAX_DIRECTIVES },
         maxTokens: { n: MAX_TOKENS },
-        blockFieldSuggestion: { enabled: true },
+        // Everybody may read the schema, so there is nothing to hide in a suggestion.
+        blockFieldSuggestion: { enabled: false },
         // Lists are not counted there: see hold-limits.ts.
         costLimit: { enabled: false },
       }) as Plugin<object>,

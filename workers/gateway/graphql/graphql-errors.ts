@@ -42,7 +42,7 @@ function originOf(error: unknown): Error | undefined {
 
 /** A document or a variable that is not valid: it says what is wrong and repeats no value. */
 function documentError(error: GraphQLError): GraphQLError {
-  const { http, code: given } = error.extensions as { http?: { status?: number; headers?: object }; code?: unknown };
+  const { http, code: given } = error.extensions as { http?: { status?: number; headers?: Record<string, string> }; code?: unknown };
   const status = http?.status ?? 400;
   const code: ErrorCode = codeOf(status);
   return new GraphQLError(withoutValues(error.message), {
@@ -52,7 +52,7 @@ function documentError(error: GraphQLError): GraphQLError {
       status,
       ...(given === 'PERSISTED_QUERY_NOT_IN_LIST' && { reason: 'persisted_query_not_found' }),
       // A field that ran has an answer of its own; everything else is refused as a whole.
-      ...(error.path === undefined && { http: { ...http, status } as { status: number } }),
+      ...(error.path === undefined && { http: { headers: http?.headers ?? {}, status } }),
     },
   });
 }
