@@ -1,6 +1,8 @@
 import type { Route } from '../routing/define-route.ts';
 import { rebuildSalesRoute } from './analytics/rebuild-sales.ts';
 import { salesByDayRoute } from './analytics/sales-by-day.ts';
+import { exportAuditRoute } from './audit/export-audit.ts';
+import { searchAuditRoute } from './audit/search-audit.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { exportRowsRoute } from './catalog/export-rows.ts';
 import { getProductRoute } from './catalog/get-product.ts';
@@ -61,6 +63,8 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   listMessagesRoute,
   replayDeadLettersRoute,
+  searchAuditRoute,
+  exportAuditRoute,
   ...webhookRoutes,
   getHealthRoute,
 ];
