@@ -1,6 +1,6 @@
 import { type DatabaseConfig, openDatabase } from '#db/client';
 import { seedDatabase, seedStock } from '../db/seed/index.ts';
-import { localSecrets } from '../scripts/runtime/local-secrets.ts';
+import { type LocalSecrets, localSecrets } from '../scripts/runtime/local-secrets.ts';
 import { createSampleAccounts } from '../scripts/runtime/sample-accounts.ts';
 import { type SpawnedRuntime, type SpawnOptions, spawnRuntime } from '../scripts/runtime/spawn-runtime.ts';
 
@@ -9,6 +9,7 @@ export interface ShopFacts {
   url: string;
   operatorKey: string;
   database: DatabaseConfig;
+  secrets: LocalSecrets;
 }
 
 export interface ShopProcess extends ShopFacts {
@@ -25,12 +26,13 @@ export async function startShop({ variants, ...options }: ShopOptions): Promise<
   const runtime = await spawnRuntime({ ...options, quiet: true, vars: { LOCAL_MAILS: '1', ...options.vars } });
   const { url, operatorKey, databaseUrl, databaseEndpoint } = runtime;
   const database = { url: databaseUrl, localEndpoint: databaseEndpoint };
+  const secrets = localSecrets(options.dataDir);
   try {
     const db = openDatabase(database);
     await seedDatabase({ db, variants });
-    await createSampleAccounts(database, localSecrets(options.dataDir));
+    await createSampleAccounts(database, secrets);
     await seedStock({ db, url, operatorKey });
-    return { url, operatorKey, database, runtime };
+    return { url, operatorKey, database, secrets, runtime };
   } catch (error) {
     await runtime.stop();
     throw new Error(`The sample company did not fit in.\n${runtime.logs.map(({ message }) => message).join('\n')}`, {

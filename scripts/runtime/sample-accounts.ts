@@ -27,7 +27,7 @@ export async function createSampleAccounts(connection: DatabaseConnection, secre
   const db = openDatabase(connection);
   const [reached] = await db.query(sql`select 1 from milestones where name = ${SAMPLE_PEOPLE}`);
   if (reached !== undefined) return;
-  const ctx = { clock: systemClock, ids: randomIds, personal: openPersonalData(secrets.PERSONAL_KEYS), secrets };
+  const ctx = surroundings(secrets);
   const wanted = await withFreeAddress(db, ctx);
   const accounts = await Promise.all(wanted.map((person) => accountStatements(ctx, person)));
   const facts = { notice: SAMPLE_PEOPLE_NOTICE, people: wanted.map(({ email }) => email) };
@@ -38,6 +38,24 @@ export async function createSampleAccounts(connection: DatabaseConnection, secre
       values (${SAMPLE_PEOPLE}, ${JSON.stringify(facts)}::jsonb, now())`,
   ]);
 }
+
+/** Accounts for more people, as tests need them: their addresses must be free. */
+export async function addAccounts(
+  connection: DatabaseConnection,
+  secrets: LocalSecrets,
+  wanted: readonly SamplePerson[],
+): Promise<void> {
+  const ctx = surroundings(secrets);
+  const accounts = await Promise.all(wanted.map((person) => accountStatements(ctx, person)));
+  await openDatabase(connection).batch(accounts.flat());
+}
+
+const surroundings = (secrets: LocalSecrets): Surroundings => ({
+  clock: systemClock,
+  ids: randomIds,
+  personal: openPersonalData(secrets.PERSONAL_KEYS),
+  secrets,
+});
 
 async function withFreeAddress(db: Database, { personal }: Surroundings): Promise<SamplePerson[]> {
   const indexes = await Promise.all(samplePeople.map(({ email }) => personal.indexOf('email', email)));

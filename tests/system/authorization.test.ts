@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '#db/client';
 import type { SamplePerson } from '../../db/seed/people.ts';
+import { addAccounts } from '../../scripts/runtime/sample-accounts.ts';
 import { routes } from '../../workers/gateway/rest/routes.ts';
 import type { Route } from '../../workers/gateway/routing/define-route.ts';
 import { type ActorUnderTest, mayUse, openActors } from '../authorization/actors.ts';
 import { type Belonging, type Belongings, makeBelongings } from '../authorization/belongings.ts';
 import { fingerprint } from '../authorization/fingerprint.ts';
-import { addPeople } from '../authorization/people.ts';
 import { call } from '../shopper.ts';
 
 /** Another customer, and a cashier of another store: the same roles, other records. */
@@ -86,7 +86,7 @@ describe('the authorization matrix', () => {
   let belongings: Belongings = new Map();
 
   beforeAll(async () => {
-    await addPeople(shop, strangersToEachOther);
+    await addAccounts(shop.database, shop.secrets, strangersToEachOther);
     actors = await openActors(shop, strangersToEachOther);
     belongings = await makeBelongings(shop, actors);
   }, 300_000);

@@ -14,7 +14,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tincture-shop-'));
   const shop = await startShop({ dataDir, variants: 1500 });
-  project.provide('shop', { url: shop.url, operatorKey: shop.operatorKey, database: shop.database });
+  const { url, operatorKey, database, secrets } = shop;
+  project.provide('shop', { url, operatorKey, database, secrets });
   return async () => {
     await shop.runtime.stop();
     rmSync(dataDir, { recursive: true, force: true });
