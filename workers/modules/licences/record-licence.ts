@@ -7,7 +7,6 @@ import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { fact, writeFacts } from '#platform/facts';
-import { maskName } from '#platform/mask';
 import { invalidInput, parseInput } from '#platform/parse-input';
 import { holderKinds, type LicenceView } from './licence-view.ts';
 import { licenceKinds } from './require-licences.ts';
@@ -58,7 +57,7 @@ export async function recordLicence(ctx: Context, input: RecordLicence): Promise
     action: 'licences.record',
     subject: holderId,
     storeId: holderKind === 'store' ? holderId : null,
-    after: { id, kind, number, validFrom, validTo, holderName: holderName === null ? null : maskName(holderName) },
+    after: { id, kind, number, validFrom, validTo, holderName },
   });
   await ctx.db.batch(writeFacts([fact(licences, { ...row, holderName: sealedName }), audit]));
   return { ...row, holderName };

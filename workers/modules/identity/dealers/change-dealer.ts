@@ -34,8 +34,8 @@ export async function changeDealer(ctx: Context, input: z.input<typeof ChangeDea
   const audit = auditFact(ctx, {
     action: 'dealers.change',
     subject: dealerId,
-    before: { name: before.name, gstin: before.gstin, status: before.status },
-    after,
+    before: { firm: before.name, gstin: before.gstin, status: before.status },
+    after: { firm: after.name, gstin: after.gstin, status: after.status },
   });
   try {
     await ctx.db.batch([

@@ -20,7 +20,7 @@ export async function createDealer(ctx: Context, input: z.input<typeof CreateDea
     status: 'pending',
     createdAt: ctx.clock.now().toISOString(),
   };
-  const after = { name, gstin, status: dealer.status };
+  const after = { firm: name, gstin, status: dealer.status };
   await ctx.db.batch(
     writeFacts([fact(dealers, dealer), auditFact(ctx, { action: 'dealers.create', subject: dealer.id, after })]),
   );

@@ -9,7 +9,6 @@ import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { fact, writeFacts } from '#platform/facts';
 import { hashSecret, newSecret } from '#platform/ids';
-import { maskEmail } from '#platform/mask';
 import { invalidInput, parseInput } from '#platform/parse-input';
 import { EmailAddress, Language } from '../contact.ts';
 import { givenOf } from '../grants/give-grant.ts';
@@ -115,7 +114,7 @@ async function write(ctx: Permitted, invited: Invited, grant: NewGrant): Promise
     usedBy: null,
     revokedAt: null,
   });
-  const after = { kind, dealerId, grant, email: maskEmail(email), expiresAt: expiresAt.toISOString() };
+  const after = { kind, dealerId, grant, email, expiresAt: expiresAt.toISOString() };
   await ctx.db.batch(writeFacts([row, letter, auditFact(ctx, { action: 'invitations.create', subject: id, after })]));
   return {
     id,

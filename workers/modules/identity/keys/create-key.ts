@@ -90,7 +90,7 @@ async function write(
     lastUsedAt: null,
     revokedAt: null,
   };
-  const { id: _, ownerId: __, createdAt: ___, ...after } = view;
+  const after = { label: name, prefix, permissions, corsOrigins, plan, expiresAt: view.expiresAt };
   const inForce = sql`select count(*) from ${apiKeys}
     where owner_id = ${ownerId} and revoked_at is null and expires_at > ${view.createdAt}`;
   try {

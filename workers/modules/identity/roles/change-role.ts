@@ -64,7 +64,7 @@ export async function archiveRole(ctx: Context, input: z.input<typeof ArchiveRol
   const audit = auditFact(ctx, {
     action: 'roles.archive',
     subject: roleId,
-    before: { name: before.name, permissions: before.permissions },
+    before: { title: before.name, permissions: before.permissions },
     facts: { holders: role.holders },
   });
   await write(ctx, role, [

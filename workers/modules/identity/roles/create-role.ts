@@ -36,7 +36,7 @@ export async function createRole(ctx: Context, input: z.input<typeof CreateRoleB
       exactlyOne(sql`insert into ${customRoles} (id, name, permissions, created_by, created_at)
         values (${id}, ${name}, ${`{${permissions.join(',')}}`}::text[], ${createdBy}, ${createdAt})
         on conflict (name) do nothing`),
-      ...writeFacts([auditFact(ctx, { action: 'roles.create', subject: id, after: { name, permissions } })]),
+      ...writeFacts([auditFact(ctx, { action: 'roles.create', subject: id, after: { title: name, permissions } })]),
     ]);
   } catch (error) {
     if (wasRefused(error))
