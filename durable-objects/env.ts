@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from '#db/client';
+import { RecordsVariables, variablesGuard } from '#platform/config';
 import type { EventMessage } from '#platform/events';
 import type { ObjectBindings } from '#platform/object-bindings';
 
@@ -13,5 +14,9 @@ export interface ObjectsEnv extends ObjectBindings {
   EVENTS_WEBHOOKS: Queue<EventMessage>;
 }
 
-export const databaseOf = (env: ObjectsEnv): Database =>
-  openDatabase({ url: env.DATABASE_URL, localEndpoint: env.NEON_LOCAL });
+const requireVariables = variablesGuard('objects', RecordsVariables);
+
+export function databaseOf(env: ObjectsEnv): Database {
+  requireVariables(env);
+  return openDatabase({ url: env.DATABASE_URL, localEndpoint: env.NEON_LOCAL });
+}

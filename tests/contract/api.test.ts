@@ -35,7 +35,8 @@ function hasWorkingExample({ spec }: Route): boolean {
   const named = [...spec.path.matchAll(/\{(\w+)\}/g)].every(
     ([, name = '']) => spec.example?.params?.[name] !== undefined,
   );
-  const needsMore = /carts|orders|totals|health|people/|auth\/|export/.test(spec.path) || spec.permission.endsWith('.own');
+  const needsMore =
+    /carts|orders|totals|health|people\/|auth\/|export/.test(spec.path) || spec.permission.endsWith('.own');
   return spec.method === 'get' && named && !needsMore && spec.permission !== 'webhooks.manage';
 }
 

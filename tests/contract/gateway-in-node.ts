@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Database, openDatabase } from '#db/client';
 import { recordScopeOf } from '#platform/access/record-scope';
 import type { Permitted } from '#platform/context';
-import { testContext } from '#platform/context.test-support';
+import { testContext, testPersonalKeys } from '#platform/context.test-support';
 import { memoryFiles } from '#platform/files';
 import { EdgeCache } from '#platform/http/edge-cache';
 import { withEntityTag } from '#platform/http/entity-tag';
@@ -68,6 +68,8 @@ export async function startGatewayInNode(): Promise<GatewayInNode> {
   const publicApp = createPublicApp(openContext, true);
   const env = {
     OPERATOR_KEY: operatorKey,
+    DATABASE_URL: connection.url,
+    PERSONAL_KEYS: JSON.stringify(testPersonalKeys),
     SHOP_URL: 'http://shop.test',
     APP_VERSION: 'test',
     GRAPHQL: graphqlDoor(createGraphql({ routes, checkResponses: true }), (facts) => openContext(undefined, facts)),

@@ -3,6 +3,7 @@ import type { Clock } from '#platform/clock';
 import { AppError } from '#platform/errors';
 import { MAX_JSON_BYTES, readBody } from '#platform/http/read-body';
 import { type GateWorld, openGate } from './access/gate.ts';
+import { requireVariables } from './config.ts';
 import type { Env } from './env.ts';
 import {
   execution,
@@ -48,6 +49,10 @@ export function createApp({ openContext, openGateWorld, clock, checkResponses = 
   app.notFound(answerNotFound);
 
   app.use(dressAnswers());
+  app.use((c, next) => {
+    requireVariables(c.env);
+    return next();
+  });
   app.use(canonicalPaths());
   const gate = openGate(clock);
   const worldOf = (c: GatewayContext) => openGateWorld(c.env);

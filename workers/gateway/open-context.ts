@@ -6,6 +6,7 @@ import { randomIds } from '#platform/ids';
 import { boundObjects } from '#platform/object-bindings';
 import { openPersonalData } from '#platform/personal-keys';
 import type { GateWorld } from './access/gate.ts';
+import { requireVariables } from './config.ts';
 import type { Env } from './env.ts';
 import type { OpenContext } from './gateway-context.ts';
 
@@ -13,22 +14,25 @@ import type { OpenContext } from './gateway-context.ts';
 const STAFF_DEADLINE_MS = 60_000;
 
 /** The real world for one request. */
-export const openContext: OpenContext = (env, facts) => ({
-  ...facts,
-  db: openDatabase({
-    url: env.DATABASE_URL,
-    localEndpoint: env.NEON_LOCAL,
-    deadlineMs: facts.actor.kind === 'anonymous' ? DATABASE_DEADLINE_MS : STAFF_DEADLINE_MS,
-  }).within(recordScopeOf(facts.actor, systemClock.now().getTime())),
-  objects: boundObjects(env),
-  files: bucketFiles(env.FILES),
-  identity: env.IDENTITY,
-  personal: openPersonalData(env.PERSONAL_KEYS),
-  shop: { name: env.SHOP_NAME, url: env.SHOP_URL },
-  clock: systemClock,
-  ids: randomIds,
-  localTargets: env.LOCAL_TARGETS === '1',
-});
+export const openContext: OpenContext = (env, facts) => {
+  requireVariables(env);
+  return {
+    ...facts,
+    db: openDatabase({
+      url: env.DATABASE_URL,
+      localEndpoint: env.NEON_LOCAL,
+      deadlineMs: facts.actor.kind === 'anonymous' ? DATABASE_DEADLINE_MS : STAFF_DEADLINE_MS,
+    }).within(recordScopeOf(facts.actor, systemClock.now().getTime())),
+    objects: boundObjects(env),
+    files: bucketFiles(env.FILES),
+    identity: env.IDENTITY,
+    personal: openPersonalData(env.PERSONAL_KEYS),
+    shop: { name: env.SHOP_NAME, url: env.SHOP_URL },
+    clock: systemClock,
+    ids: randomIds,
+    localTargets: env.LOCAL_TARGETS === '1',
+  };
+};
 
 /** What deciding who asks may reach: records above row-level security, and nothing that a verb works with. */
 export const openGateWorld = (env: Env): GateWorld => ({

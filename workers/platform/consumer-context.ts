@@ -1,5 +1,6 @@
 import { openDatabase } from '#db/client';
 import { systemClock } from './clock.ts';
+import { PersonalVariables, variablesGuard } from './config.ts';
 import { nobody, type Permitted, type ShopFace } from './context.ts';
 import type { FileStore } from './files.ts';
 import type { IdentityDoor } from './identity-door.ts';
@@ -31,8 +32,11 @@ const identity = new Proxy({} as IdentityDoor, { get: unbound });
 const shop = new Proxy({} as ShopFace, { get: unbound });
 const files: FileStore = { get: unbound, put: unbound, delete: unbound };
 
+const requireVariables = variablesGuard('consumer', PersonalVariables);
+
 /** The context of a Worker that acts for the platform itself, under its own name in logs and audit. */
 export function consumerContext(env: ConsumerEnv, name: string): Permitted {
+  requireVariables(env);
   return {
     actor: { kind: 'system', name },
     visitor: nobody,
