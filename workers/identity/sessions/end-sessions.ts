@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { sessions } from '#db/schema/identity';
+import { AppError } from '#platform/errors';
 import type { Revocation } from '#platform/objects';
 import type { IdentityContext } from '../identity-context.ts';
 
@@ -17,7 +18,7 @@ const TRIES = 3;
 
 /**
  * Tells every isolate to stop trusting tokens that are still in force. Awaited before anybody is told that a session has
- * ended; throws when it could not be told, so that the caller tries again.
+ * ended; throws `unavailable` when it could not be told, so that the caller tries again.
  */
 export async function revoke(ctx: IdentityContext, revocations: readonly Revocation[]): Promise<void> {
   if (revocations.length === 0) return;
@@ -26,7 +27,9 @@ export async function revoke(ctx: IdentityContext, revocations: readonly Revocat
       await ctx.objects.revocations().revoke(revocations);
       return;
     } catch (error) {
-      if (attempt === TRIES) throw error;
+      if (attempt === TRIES) {
+        throw new AppError('unavailable', 'The end of a session could not be made known. Try again.', { cause: error });
+      }
     }
   }
 }

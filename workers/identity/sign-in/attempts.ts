@@ -1,7 +1,7 @@
 import { AppError } from '#platform/errors';
+import { limitKeyOf } from '#platform/http/limit-key';
 import type { Quota, QuotaState } from '#platform/objects';
 import type { IdentityContext } from '../identity-context.ts';
-import { subscriberOf } from '../network-of.ts';
 
 const WINDOW_SECONDS = 15 * 60;
 /** A person mistypes; ten in a quarter of an hour leave a guesser 350,000 a year, against 10 characters. */
@@ -60,6 +60,6 @@ export async function takeMail(ctx: IdentityContext, emailIndex: string): Promis
 }
 
 function addressLimiter(ctx: IdentityContext, purpose: string) {
-  if (ctx.visitor.address === '') return undefined;
-  return ctx.objects.rateLimiter(`${purpose}:address:${subscriberOf(ctx.visitor.address)}`);
+  const key = limitKeyOf(ctx.visitor.address);
+  return key === undefined ? undefined : ctx.objects.rateLimiter(`${purpose}:address:${key}`);
 }
