@@ -1,7 +1,6 @@
-import createClient from 'openapi-fetch';
+import { type components, createTinctureClient } from '@tincture/client';
 import { accountFetch } from '../session/account-fetch.ts';
 import { Failure, failureOf, offline } from './failure.ts';
-import type { components, paths } from './schema.d.ts';
 
 type Served = components['schemas'];
 /** The API's things by their names; rows of lists have none of their own there. */
@@ -11,13 +10,15 @@ export type Schemas = Served & {
 };
 export type Money = Schemas['Money'];
 
-const client = createClient<paths>({
+const client = createTinctureClient({
   baseUrl: '/',
   fetch: accountFetch({
     send: (request) => fetch(request),
     leaveTo: (address) => location.assign(address),
     here: () => location.pathname + location.search,
   }),
+  // Whoever looks at the console sees a refusal at once and asks again.
+  maxRetries: 0,
 });
 
 /** The body of a success; throws a Failure for everything else. */

@@ -1,4 +1,4 @@
-import type { components } from './schema.d.ts';
+import type { components } from '@tincture/client';
 
 /** What the API says to and about the person who signs in. */
 type Schemas = components['schemas'];

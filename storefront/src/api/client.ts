@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
-import createClient from 'openapi-fetch';
-import type { paths } from './schema.d.ts';
+import { createTinctureClient } from '@tincture/client';
 
-/** The public API over the service binding. The host is a placeholder: a binding routes by name. */
-export const api = createClient<paths>({
+/** The public API over the service binding. The host is a placeholder: a binding routes by name. A page does not wait for retries. */
+export const api = createTinctureClient({
   baseUrl: env.SITE_ORIGIN,
-  fetch: (request: Request) => env.API.fetch(request),
+  fetch: (request) => env.API.fetch(request),
+  maxRetries: 0,
 });

@@ -1,6 +1,6 @@
-import type { components, paths } from './schema.d.ts';
+import type { components, paths } from '@tincture/client';
 
-/** What the public API answers and takes, named. All of it comes from its OpenAPI document: see schema.d.ts. */
+/** What the public API answers and takes, named. All of it comes from its OpenAPI document: see @tincture/client. */
 type Schemas = components['schemas'];
 
 export type Money = Schemas['Money'];

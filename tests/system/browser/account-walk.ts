@@ -76,12 +76,9 @@ export async function setUpSecondFactor({ page, at }: Walker): Promise<{ app: Au
   return { app, recovery };
 }
 
-/** Puts a remedy into the cart and goes to checkout. */
-export async function goToCheckout({ page, at }: Walker, remedy: string): Promise<void> {
-  await page.goto(at(`/search?q=${encodeURIComponent(remedy)}`));
-  await page.locator('main a[href*="/product/"]').first().click();
-  await page.waitForURL(/\/product\//);
-  await page.waitForLoadState();
+/** Puts a product into the cart by its page and goes to checkout. */
+export async function goToCheckout({ page, at }: Walker, handle: string): Promise<void> {
+  await page.goto(at(`/product/${handle}`));
   await Promise.all([page.waitForURL(/\/cart$/), page.locator('form button[type=submit].button').first().click()]);
   await page.goto(at('/checkout'));
 }

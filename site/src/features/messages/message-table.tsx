@@ -6,7 +6,7 @@ import { MessageStatus } from './message-status.tsx';
 
 export function MessageTable(props: { messages: readonly Schemas['Message'][] }) {
   return (
-    <div class="table-frame">
+    <div class="table-frame grows">
       <table class="stacks">
         <thead>
           <tr>

@@ -105,7 +105,7 @@ export const accountMessages = defineMessages(
     eraseText:
       'Name, contact, addresses, sign-ins and consents are erased and cannot be brought back. You are signed out everywhere.',
     eraseKept:
-      'What the law makes us keep stays: invoices and their figures for eight years (GST and Income Tax Acts), without your contact where the law allows it.',
+      'What the law makes us keep stays: the goods and amounts of your orders, for up to eight years (section 36 of the CGST Act, section 128 of the Companies Act), under an erased contact.',
     eraseConfirm: (word: string) => `Type ${word} to confirm`,
     eraseWord: 'ERASE',
     eraseError: (word: string) => `Please type ${word}.`,
@@ -215,7 +215,7 @@ export const accountMessages = defineMessages(
     erase: 'अपना खाता मिटाएँ',
     eraseText: 'नाम, संपर्क, पते, साइन इन और अनुमतियाँ मिट जाती हैं और वापस नहीं आ सकतीं। आप हर जगह से साइन आउट हो जाते हैं।',
     eraseKept:
-      'जो क़ानून हमसे रखवाता है वह रहता है: बिल और उनके आँकड़े आठ साल तक (GST और आयकर अधिनियम), जहाँ क़ानून छूट दे वहाँ आपके संपर्क के बिना।',
+      'जो क़ानून हमसे रखवाता है वह रहता है: आपके ऑर्डरों का सामान और राशि, आठ साल तक (CGST अधिनियम धारा 36, कंपनी अधिनियम धारा 128), मिटाए हुए संपर्क के साथ।',
     eraseConfirm: (word: string) => `पक्का करने के लिए ${word} लिखें`,
     eraseWord: 'ERASE',
     eraseError: (word: string) => `कृपया ${word} लिखें।`,
