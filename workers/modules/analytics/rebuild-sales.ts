@@ -3,7 +3,9 @@ import { salesByDay } from '#db/schema/analytics';
 import { deadLetters, events, inbox } from '#db/schema/platform';
 import { orderPlacedVersion } from '#modules/orders';
 import { requirePermission } from '#platform/access/require-permission';
+import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
+import { writeFacts } from '#platform/facts';
 
 /**
  * Computes the sales roll-up anew from the event log, in one transaction: exactly the events whose effect is in it, that is
@@ -29,6 +31,7 @@ export async function rebuildSales(ctx: Context): Promise<{ rows: number }> {
     select store_id, day, product_id, count(distinct order_id), sum(quantity), min(currency), sum(total), sum(tax), max(occurred_at)
     from lines group by store_id, day, product_id
     returning 1`;
-  const results = await ctx.db.batch([lock, empty, fill]);
+  const audit = auditFact(ctx, { action: 'analytics.rebuild_sales', subject: 'sales_by_day' });
+  const results = await ctx.db.batch([lock, empty, fill, ...writeFacts([audit])]);
   return { rows: results[2]?.length ?? 0 };
 }

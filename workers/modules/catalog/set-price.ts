@@ -41,6 +41,7 @@ export type PriceView = z.infer<typeof PriceView>;
 
 interface PricedVariant {
   product_id: string;
+  amount_paise: number | null;
   mrp_paise: number | null;
 }
 
@@ -67,7 +68,8 @@ export async function setPrice(ctx: Context, input: SetPrice): Promise<PriceView
       auditFact(ctx, {
         action: 'catalog.set_price',
         subject: variantId,
-        facts: { priceList, amountPaise: price.amount, mrpPaise },
+        before: { priceList, amountPaise: variant.amount_paise, mrpPaise: variant.mrp_paise },
+        after: { priceList, amountPaise: price.amount, mrpPaise },
       }),
       productChanged(ctx, productId, 'price'),
     ]),
@@ -82,10 +84,14 @@ export async function setPrice(ctx: Context, input: SetPrice): Promise<PriceView
 }
 
 async function findVariant(ctx: Permitted, variantId: string, priceList: string): Promise<PricedVariant> {
-  const [variant] = await ctx.db.query<PricedVariant>(sql`select v.product_id, (
-      select mrp_paise from prices p where p.variant_id = v.id and p.price_list = ${priceList} and p.valid_from <= now()
-      order by valid_from desc limit 1) as mrp_paise
-    from variants v where v.id = ${variantId}`);
+  const [variant] = await ctx.db.query<PricedVariant>(sql`
+    select v.product_id, price.amount_paise, price.mrp_paise from variants v
+    left join lateral (
+      select p.amount_paise, p.mrp_paise from prices p
+      where p.variant_id = v.id and p.price_list = ${priceList} and p.valid_from <= now()
+      order by p.valid_from desc limit 1
+    ) price on true
+    where v.id = ${variantId}`);
   if (variant === undefined) throw new AppError('not_found', 'There is no such variant.');
   return variant;
 }

@@ -1,5 +1,6 @@
 import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
 import { consents } from '#db/schema/people';
+import type { Actor } from '#platform/access/actor';
 import { auditFact } from '#platform/audit';
 import { financialYear, fixedClock } from '#platform/clock';
 import { eventFact } from '#platform/events';
@@ -74,12 +75,18 @@ export function orderPlacedData({ order, lines, payments, day }: OrderDraft): Or
   };
 }
 
+/** Who ordered, as far as the order knows: an account, or a visitor. */
+const buyerOf = (personId: string | null): Actor =>
+  personId === null
+    ? { kind: 'anonymous' }
+    : { kind: 'person', personId, sessionId: '', grants: [], secondFactorAtMs: null, clientId: null };
+
 /** The rows of a new order, parents first, with its audit and event. The same draft always gives the same rows. */
 export function orderFacts(draft: OrderDraft): Fact[] {
   const { order, requestId } = draft;
   const clock = fixedClock(order.placedAt);
   const audit = auditFact(
-    { actor: { kind: 'anonymous' }, clock, requestId, ids: { next: () => draft.auditId } },
+    { actor: buyerOf(order.personId), clock, requestId, ids: { next: () => draft.auditId } },
     { action: 'orders.place', subject: order.id, storeId: order.storeId, facts: { totalPaise: order.totalPaise } },
   );
   const event = eventFact(
