@@ -16,7 +16,7 @@ await runCommand(async () => {
   const { DATABASE_URL, DATA_DIR } = process.env;
   const dataDir = DATA_DIR ?? join(PROJECT_ROOT, '.data');
   const say = (text: string) => process.stdout.write(`${text}\n`);
-  const records = await openRecords(DATABASE_URL || dataDir, true);
+  const records = await openRecords(DATABASE_URL || dataDir);
   try {
     if (flags['add-key'] === true) addKeyTo(dataDir);
     const keys = findKeys(dataDir);

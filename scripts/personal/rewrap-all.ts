@@ -21,13 +21,13 @@ export interface Rewrapped extends Column {
  */
 export async function rewrapAll(
   db: Database,
-  { rewrap }: Rewrapper,
+  keys: Rewrapper,
   currentKey: string,
   onColumn: (done: Rewrapped) => void,
 ): Promise<Rewrapped[]> {
   const all: Rewrapped[] = [];
   for (const column of await textColumns(db)) {
-    const done = { ...column, count: await rewrapColumn(db, rewrap, currentKey, column) };
+    const done = { ...column, count: await rewrapColumn(db, keys, currentKey, column) };
     if (done.count > 0) onColumn(done);
     all.push(done);
   }
@@ -59,12 +59,7 @@ const textColumns = (db: Database): Promise<Column[]> =>
 const isOther = ({ column }: Column, currentKey: string) =>
   sql`t.${sql.identifier(column)} like 'pd1.%.%.%' and split_part(t.${sql.identifier(column)}, '.', 2) <> ${currentKey}`;
 
-async function rewrapColumn(
-  db: Database,
-  rewrap: Rewrapper['rewrap'],
-  currentKey: string,
-  place: Column,
-): Promise<number> {
+async function rewrapColumn(db: Database, keys: Rewrapper, currentKey: string, place: Column): Promise<number> {
   const [table, column] = [sql.identifier(place.table), sql.identifier(place.column)];
   let [count, last] = [0, '00000000-0000-0000-0000-000000000000'];
   for (;;) {
@@ -81,7 +76,7 @@ async function rewrapColumn(
 
   async function renew(old: string): Promise<string> {
     try {
-      return await rewrap(old);
+      return await keys.rewrap(old);
     } catch (cause) {
       throw new Error(`A value of ${place.table}.${place.column} does not open with any key that is there`, { cause });
     }

@@ -39,8 +39,11 @@ export async function sealPlainRows(
   return (await hasPlainRows(db)) ? sealExisting(db, openPersonalData(findKeys())) : undefined;
 }
 
-/** Whether rows from before contacts were sealed are left. Ends at the first one. */
+/** Whether rows from before contacts were sealed are left. Ends at the first one; without the plain columns there are none. */
 export async function hasPlainRows(db: Database): Promise<boolean> {
+  const columns = await db.query(sql`select from information_schema.columns
+    where table_schema = 'public' and table_name = 'orders' and column_name = 'contact_name'`);
+  if (columns.length === 0) return false;
   const [row] = await db.query<{ left: boolean }>(sql`select exists (select from orders where contact is null)
     or exists (select from messages where content is null and body_text is not null) as left`);
   return row?.left === true;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#db/client';
+import { messageFact } from '#modules/campaigns';
 import {
   addAddress,
   changeAddress,
@@ -17,6 +18,7 @@ import {
 import { getOwnOrder, listOwnOrders } from '#modules/orders';
 import type { Permitted } from '#platform/context';
 import { testContext } from '#platform/context.test-support';
+import { writeFacts } from '#platform/facts';
 import { randomIds } from '#platform/ids';
 import { currentNotice } from '#platform/notice';
 import { type Engine, engines } from './engines.ts';
@@ -199,6 +201,25 @@ describe.each(engines)('customers on $name', (kind) => {
       expect(file.consents).toMatchObject([{ channel: 'sms', given: true }]);
       expect([file.sessions.length, file.passkeys.length, file.grants.length]).toEqual([1, 1, 1]);
       expect(JSON.stringify(file)).not.toMatch(/pd1\.|hash|token|blind\.invalid|secret/i);
+    });
+
+    it('does not repeat what a mail about the account said: its link may still open it', async () => {
+      const { person, ctx } = await newCustomer();
+      const content = {
+        title: 'Your link',
+        bodyText: 'https://t.example/sign-in?token=abc',
+        bodyHtml: '<p>token=abc</p>',
+      };
+      const mail = {
+        purpose: 'account.magic_link',
+        subjectId: randomIds.next(),
+        recipient: person.email,
+        language: 'en',
+      };
+      await db.batch(writeFacts([await messageFact(ctx, { ...mail, content })]));
+      const { messages } = await exportMe(ctx);
+      expect(messages).toMatchObject([{ purpose: 'account.magic_link', title: 'Your link', text: null }]);
+      expect(JSON.stringify(messages)).not.toContain('abc');
     });
 
     it('is for oneself, not for apps and keys that were lent a part', async () => {

@@ -9,6 +9,8 @@ import { freePort } from '../faults/free-port.ts';
 
 export interface Engine {
   db: Database;
+  /** Of a Postgres server; of the embedded engine good for nothing but its endpoint. */
+  url: string;
   /** Whether pgvector is there. */
   hasVector: boolean;
   stop(): Promise<void>;
@@ -33,6 +35,7 @@ async function ready(
   const running = await startDatabase({ dataDir, ...(databaseUrl !== undefined && { databaseUrl }) });
   await migrate(running, join(PROJECT, 'db/migrations'));
   return {
+    url: running.url,
     db: openDatabase({ url: running.url, localEndpoint: running.localEndpoint }),
     hasVector,
     async stop() {

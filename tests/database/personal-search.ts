@@ -47,7 +47,7 @@ export async function findAnywhere(
       sql`select ${sql.identifier(column)}::text as value from ${sql.identifier(table)} where ${sql.identifier(column)} is not null`,
     );
     for (const { value } of rows) {
-      const text = `${value} ${await opened(personal, value)}`.toLowerCase();
+      const text = `${value} ${await opened(personal, { table, column }, value)}`.toLowerCase();
       findings.push(
         ...searched.filter((word) => text.includes(word.toLowerCase())).map((word) => ({ table, column, word })),
       );
@@ -56,8 +56,11 @@ export async function findAnywhere(
   return findings;
 }
 
-async function opened(personal: PersonalData, value: string): Promise<string> {
+/** In its own column first, then in every other: a value that was moved must not hide. */
+async function opened(personal: PersonalData, { table, column }: Column, value: string): Promise<string> {
   if (!value.startsWith('pd1.')) return '';
+  const own = await personal.open(`${table}.${column}` as SealedPlace, value).catch(() => undefined);
+  if (own !== undefined) return own;
   const tries = (Object.keys(places) as SealedPlace[]).map((place) => personal.open(place, value));
   return Promise.any(tries).catch(() => '');
 }

@@ -5,7 +5,7 @@ export { type Mail, type Mailbox, UnsendableMail } from './delivery/mime/mail.ts
 export { sendDueMessages } from './delivery/send-due-messages.ts';
 export { composeLetter, type Letter } from './letter/compose-letter.ts';
 export { listMessages } from './list-messages.ts';
-export { type MessageColumns, openContent } from './message-content.ts';
+export { type MessageColumns, openContent, openRecipient } from './message-content.ts';
 export { messageFact, type NewMessage } from './message-fact.ts';
 export { confirmOrders } from './order-confirmation/confirm-orders.ts';
 export { html, type SafeHtml } from './order-confirmation/html.ts';

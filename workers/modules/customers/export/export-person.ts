@@ -69,8 +69,12 @@ function personOf({ row, name, email, phone }: Awaited<ReturnType<typeof openPer
   };
 }
 
+/** The rest may hold a link that opens the account, and staff makes exports too: of those only the title. */
+const purposesWithText: ReadonlySet<unknown> = new Set(['order_confirmation']);
+
 async function messageOf(ctx: Permitted, row: Record<string, unknown>): Promise<Record<string, unknown>> {
   const { title, bodyText } = await openContent(ctx.personal, row as unknown as MessageColumns);
   const { purpose, channel, status } = row;
-  return { purpose, channel, status, title, text: bodyText, queuedAt: row.queued_at, sentAt: row.sent_at };
+  const text = purposesWithText.has(purpose) ? bodyText : null;
+  return { purpose, channel, status, title, text, queuedAt: row.queued_at, sentAt: row.sent_at };
 }

@@ -1,0 +1,148 @@
+import { openBuyer, sealBuyer } from '#modules/orders';
+import type { Buyer } from '#platform/objects';
+import type { PersonalData } from '#platform/personal-data';
+import { type MadeUp, madeUp } from './made-up.ts';
+
+export type Row = Record<string, unknown>;
+
+export interface MaskTools {
+  /** Opens what the original holds, and seals for the copy: keys of two companies. */
+  original: PersonalData;
+  copy: PersonalData;
+  /** Whom a person of the records has become: filled by `people`, which comes before what belongs to them. */
+  people: Map<string, MadeUp>;
+}
+
+type Rule = (row: Row, tools: MaskTools) => Promise<Row> | Row;
+
+/** Goods, prices, stock, accounts: nothing about a person. Copied as they are. */
+export const copiedTables: ReadonlySet<string> = new Set([
+  'batches',
+  'brands',
+  'custom_roles',
+  'imports',
+  'media',
+  'milestones',
+  'order_lines',
+  'order_timeline',
+  'passages',
+  'payments',
+  'prices',
+  'product_cards',
+  'product_ingredients',
+  'products',
+  'remedies',
+  'remedy_names',
+  'sales_by_day',
+  'stock_levels',
+  'stock_movements',
+  'stores',
+  'tax_rates',
+  'translations',
+  'variants',
+]);
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** The same address is the same made-up person, wherever it stands. */
+const fromEmail = async (tools: MaskTools, email: string): Promise<MadeUp> =>
+  madeUp(await tools.original.indexOf('email', email));
+
+async function people(row: Row, tools: MaskTools): Promise<Row> {
+  const [id, name, email, phone] = [String(row.id), textOf(row.name), textOf(row.email), textOf(row.phone)];
+  const somebody = await fromEmail(tools, email === null ? id : await tools.original.open('people.email', email));
+  tools.people.set(id, somebody);
+  const { copy } = tools;
+  return {
+    ...row,
+    name: name && (await copy.seal('people.name', somebody.name)),
+    email: email && (await copy.seal('people.email', somebody.email)),
+    email_index: email && (await copy.indexOf('email', somebody.email)),
+    phone: phone && (await copy.seal('people.phone', somebody.phone)),
+    phone_index: phone && (await copy.indexOf('phone', somebody.phone)),
+    registration_number: row.registration_number === null ? null : `MASKED-${somebody.email.slice(0, 8)}`,
+  };
+}
+
+/** City and PIN together are a street for some; the state stays, because tax depends on it. */
+const maskedPlace = { line1: '', line2: null, city: 'Masked', postalCode: '100001', country: 'IN' } as const;
+
+async function addresses(row: Row, tools: MaskTools): Promise<Row> {
+  const kept = JSON.parse(await tools.original.open('addresses.address', String(row.address))) as { stateCode: string };
+  const { name, phone, line1 } = tools.people.get(String(row.person_id)) ?? madeUp('');
+  const masked = { label: '', name, phone, ...maskedPlace, line1, stateCode: kept.stateCode };
+  return { ...row, address: await tools.copy.seal('addresses.address', JSON.stringify(masked)) };
+}
+
+async function orders(row: Row, tools: MaskTools): Promise<Row> {
+  const { contact, shippingAddress } = await openBuyer(tools.original, {
+    contact: textOf(row.contact),
+    shippingAddress: String(row.shipping_address),
+    contactName: textOf(row.contact_name),
+    contactEmail: textOf(row.contact_email),
+    contactPhone: textOf(row.contact_phone),
+  });
+  const { line1, ...somebody } = await fromEmail(tools, contact.email);
+  const { line2: _, ...place } = maskedPlace;
+  const buyer: Buyer = {
+    contact: { name: somebody.name, email: somebody.email, phone: somebody.phone },
+    shippingAddress: { ...place, line1, stateCode: shippingAddress.stateCode },
+  };
+  const sealed = await sealBuyer(tools.copy, buyer);
+  return {
+    ...row,
+    contact: sealed.contact,
+    shipping_address: sealed.shippingAddress,
+    email_index: sealed.emailIndex,
+    phone_index: sealed.phoneIndex,
+    contact_name: null,
+    contact_email: null,
+    contact_phone: null,
+    // Nobody's token opens an order of the copy.
+    token_hash: '',
+  };
+}
+
+const maskedContent = { title: 'Masked', bodyText: 'Masked', bodyHtml: '<p>Masked</p>' };
+
+/** That a message was sent stays; to whom and what it said does not, and nothing is sent again. */
+async function messages(row: Row, { original, copy }: MaskTools): Promise<Row> {
+  const isPlain = row.content === null && row.body_text !== null;
+  const recipient = isPlain ? String(row.recipient) : await original.open('messages.recipient', String(row.recipient));
+  const { email } = madeUp(await original.indexOf('email', recipient));
+  return {
+    ...row,
+    recipient: await copy.seal('messages.recipient', email),
+    recipient_index: await copy.indexOf('email', email),
+    content: await copy.seal('messages.content', JSON.stringify(maskedContent)),
+    title: null,
+    body_text: null,
+    body_html: null,
+    failure: null,
+    due_at: null,
+    status: row.status === 'sent' ? 'sent' : 'failed',
+  };
+}
+
+async function licences(row: Row, { original, copy }: MaskTools): Promise<Row> {
+  const seed = await original.indexOf('email', String(row.id));
+  const isDealers = row.holder_kind === 'dealer';
+  return {
+    ...row,
+    number: isDealers || row.kind === 'pharmacist' ? `MASKED-${seed.slice(0, 8)}` : row.number,
+    holder_name: row.holder_name === null ? null : await copy.seal('licences.holder_name', madeUp(seed).name),
+  };
+}
+
+/** Tables with something about people, and what becomes of it. A table in neither list stays empty in the copy. */
+export const changedTables: Readonly<Record<string, Rule>> = {
+  people,
+  addresses,
+  orders,
+  messages,
+  licences,
+  dealers: (row) => ({ ...row, name: `Dealer ${String(row.id).slice(-8)}`, gstin: null }),
+  consents: (row) => ({ ...row, proof: {} }),
+  role_grants: (row) => ({ ...row, reason: null }),
+  events: (row) => ({ ...row, due_at: null }),
+};
