@@ -13,6 +13,7 @@ import { succeed } from '#platform/errors';
 import { fact, writeFacts } from '#platform/facts';
 import { randomIds } from '#platform/ids';
 import type { Objects, Revocation } from '#platform/objects';
+import { openContent, openRecipient } from '../../workers/modules/campaigns/message-content.ts';
 
 export type TestClock = ReturnType<typeof fixedClock>;
 
@@ -142,3 +143,37 @@ export const auditOf = (db: Database, subject: string) =>
   db.query<{ action: string; actor: string; before: unknown; after: unknown; reason: string | null }>(
     sql`select action, actor, before, after, reason from audit_log where subject = ${subject} order by at, id`,
   );
+
+/** The code of a refusal, its message where it has none, or `done`. */
+export const refusal = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: Error & { code?: string }) => error.code ?? error.message,
+  );
+
+/** The roles that somebody holds now, in the order of the alphabet; `undefined` stands for custom ones. */
+export const rolesOf = async ({ db, clock }: Office, personId: string): Promise<string[]> =>
+  (await readGrantClaims(db, personId, clock.now()))
+    .map(({ role }) => String(role))
+    .toSorted((a, b) => a.localeCompare(b));
+
+/** The messages of a purpose, opened, in the order in which they were queued. */
+export async function lettersFor({ db, platform }: Office, purpose: string) {
+  const rows = await db.query<Parameters<typeof openRecipient>[1] & { language: string }>(
+    sql`select recipient, content, title, body_text, body_html, language from messages where purpose = ${purpose}
+      order by queued_at, id`,
+  );
+  return Promise.all(
+    rows.map(async (row) => ({
+      recipient: await openRecipient(platform.personal, row),
+      language: row.language,
+      ...(await openContent(platform.personal, row)),
+    })),
+  );
+}
+
+/** An office whose company has no owner yet, whatever the test before it made. */
+export async function openOfficeWithoutOwners(db: Database): Promise<Office> {
+  await db.query(sql`update role_grants set revoked_at = now() where role = 'owner'`);
+  return openOffice(db);
+}
