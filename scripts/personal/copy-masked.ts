@@ -82,7 +82,7 @@ async function copyTable(original: Database, copy: Database, shape: TableShape, 
     const rows =
       rule === undefined
         ? page.rows
-        : JSON.stringify(await Promise.all((JSON.parse(page.rows) as Row[]).map((row) => rule(row, tools))));
+        : JSON.stringify(await Promise.all((JSON.parse(page.rows) as Row[]).map(async (row) => rule(row, tools))));
     await copy.query(insertRows(shape, rows));
     total += page.count;
     last = page.last;
