@@ -3,11 +3,12 @@ import type { Visitor } from '#platform/context';
 import type { ErasureAsked, IdentityDoor, OwnSession, WebAuthnJson } from '#platform/identity-door';
 import { doorOf } from './door.ts';
 import type { IdentityEnv } from './env.ts';
+import { answerHttp } from './http-routes.ts';
 
 /** The door of identity for the Workers bound to it. Every method is a verb of this Worker: see door.ts. */
 export default class Identity extends WorkerEntrypoint<IdentityEnv> implements IdentityDoor {
-  override fetch(): Response {
-    return new Response('There is nothing here.', { status: 404 });
+  override fetch(request: Request): Promise<Response> {
+    return answerHttp(request, this.#door);
   }
 
   get #door(): IdentityDoor {
