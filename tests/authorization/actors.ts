@@ -1,5 +1,5 @@
 import { generateKeyPair, SignJWT } from 'jose';
-import type { Permission } from '#platform/access/permission-table';
+import { type Permission, ruleOf } from '#platform/access/permission-table';
 import { everybody, permissionsOf, type Role } from '#platform/access/roles';
 import { ACCESS_ALGORITHM, ACCESS_AUDIENCE, ACCESS_ISSUER, ACCESS_SECONDS } from '#platform/identity-door';
 import { randomIds } from '#platform/ids';
@@ -20,9 +20,11 @@ export interface ActorUnderTest {
 }
 
 /** Whether the actor's role, wherever it holds, has a permission at all. */
-export function mayUse({ isWorthless, role }: ActorUnderTest, permission: Permission): boolean {
+export function mayUse({ isWorthless, role, stores }: ActorUnderTest, permission: Permission): boolean {
   if (isWorthless) return false;
-  return everybody.has(permission) || (role !== null && permissionsOf(role).includes(permission));
+  if (everybody.has(permission)) return true;
+  if (role === null || !permissionsOf(role).includes(permission)) return false;
+  return stores === 'all' || ruleOf(permission).isCompanyWide !== true;
 }
 
 const worthless = (name: string, token: string): ActorUnderTest => ({

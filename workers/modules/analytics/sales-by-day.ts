@@ -37,8 +37,8 @@ const PlaceSchema = z.tuple([z.iso.date(), z.int(), z.uuid(), z.uuid()]);
 
 /** What was sold in a period, by store, day and product, and as of when that is true. One round trip. */
 export async function salesByDay(ctx: Context, input: SalesByDay): Promise<SalesReport> {
-  requirePermission(ctx, 'analytics.read');
   const { from, to, storeId, limit, cursor } = parseInput(SalesByDaySchema, input);
+  requirePermission(ctx, 'analytics.read', storeId === undefined ? {} : { storeId });
   const store = storeId === undefined ? sql`` : sql`and s.store_id = ${storeId}`;
   const period = sql`s.day between ${from} and ${to} ${store}`;
   const rows = await ctx.db.batch([freshness(), storeSums(period), productPage(period, cursor, limit)]);

@@ -37,8 +37,8 @@ export type ReceiveStock = z.infer<typeof ReceiveStockSchema>;
 
 /** Books goods into a store, once per key: a repeated call answers what the first one booked. The batches exist already. */
 export async function receiveStock(ctx: Context, input: ReceiveStock): Promise<{ booked: number }> {
-  requirePermission(ctx, 'inventory.receive');
   const { storeId, key, kind, lines } = parseInput(ReceiveStockSchema, input);
+  requirePermission(ctx, 'inventory.receive', { storeId });
 
   const audit = auditFact(ctx, {
     action: 'inventory.receive',

@@ -11,6 +11,6 @@ export interface StoreTotals {
 
 /** What the store's own object counts: the truth, for proofs and the nightly comparison with the ledger. */
 export async function storeTotals(ctx: Context, { storeId }: { storeId: string }): Promise<StoreTotals> {
-  requirePermission(ctx, 'inventory.read');
+  requirePermission(ctx, 'inventory.read', { storeId });
   return ctx.objects.stockRoom(storeId).totals();
 }

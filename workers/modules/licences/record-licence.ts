@@ -43,7 +43,8 @@ export async function recordLicence(ctx: Context, input: RecordLicence): Promise
   requirePermission(ctx, 'licences.write');
   const wanted = parseInput(RecordLicenceBody, input);
   const { holderKind, holderId, kind, number, holderName, validFrom, validTo } = wanted;
-  requirePermission(ctx, 'licences.write', holderKind === 'store' ? { storeId: holderId } : {});
+  if (holderKind === 'store') requirePermission(ctx, 'licences.write', { storeId: holderId });
+  else requirePermission(ctx, 'dealers.write');
   const table = holderKind === 'store' ? stores : dealers;
   const [holder] = await ctx.db.query(sql`select 1 from ${table} where id = ${holderId}`);
   if (holder === undefined) throw invalidInput([{ path: 'holderId', message: `There is no such ${holderKind}` }]);

@@ -25,7 +25,8 @@ export async function withdrawLicence(
   const [row] = await ctx.db.query<LicenceRecord>(selectLicences(sql`id = ${licenceId}`));
   if (row === undefined) throw new AppError('not_found', 'There is no such licence.');
   const isOfStore = row.holder_kind === 'store';
-  requirePermission(ctx, 'licences.write', isOfStore ? { storeId: row.holder_id } : {});
+  if (isOfStore) requirePermission(ctx, 'licences.write', { storeId: row.holder_id });
+  else requirePermission(ctx, 'dealers.write');
   const withdrawnAt = ctx.clock.now().toISOString();
   const audit = auditFact(ctx, {
     action: 'licences.withdraw',

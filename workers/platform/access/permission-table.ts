@@ -10,6 +10,8 @@ export interface Limits {
 export interface PermissionRule {
   /** Asks for a second factor that is not older than SECOND_FACTOR_MS: always, or above these amounts. */
   stepUp?: 'always' | Readonly<Limits>;
+  /** About what belongs to no single store: only a grant for all stores gives it. */
+  isCompanyWide?: true;
 }
 
 /** A refund that needs nothing but the permission. */
@@ -22,9 +24,9 @@ const SMALL_REFUND_PAISE = 200_000;
 export const permissionTable = {
   'system.read': {},
   'catalog.read': {},
-  'catalog.import': {},
+  'catalog.import': { isCompanyWide: true },
   'catalog.export': {},
-  'catalog.price': {},
+  'catalog.price': { isCompanyWide: true },
   'inventory.read': {},
   'inventory.receive': {},
   'carts.own': {},
@@ -35,12 +37,12 @@ export const permissionTable = {
   'orders.refund': { stepUp: { refundPaise: SMALL_REFUND_PAISE } },
   'messages.read': {},
   'analytics.read': {},
-  'events.replay': {},
+  'events.replay': { isCompanyWide: true },
   'ledger.read': {},
   'ledger.post': { stepUp: 'always' },
   'payroll.read': {},
   'payroll.run': { stepUp: 'always' },
-  'campaigns.send': {},
+  'campaigns.send': { isCompanyWide: true },
   'identity.sign_in': {},
   'identity.own': {},
   'profile.own': {},
@@ -49,16 +51,16 @@ export const permissionTable = {
   'people.invite': {},
   'people.verify': {},
   'people.suspend': { stepUp: 'always' },
-  'people.export': { stepUp: 'always' },
-  'people.erase': { stepUp: 'always' },
+  'people.export': { stepUp: 'always', isCompanyWide: true },
+  'people.erase': { stepUp: 'always', isCompanyWide: true },
   'roles.read': {},
-  'roles.write': { stepUp: 'always' },
+  'roles.write': { stepUp: 'always', isCompanyWide: true },
   'roles.break_glass': { stepUp: 'always' },
   'keys.own': {},
   'keys.manage': {},
   'apps.manage': {},
   'dealers.read': {},
-  'dealers.write': {},
+  'dealers.write': { isCompanyWide: true },
   'licences.read': {},
   'licences.write': {},
   'audit.read': {},

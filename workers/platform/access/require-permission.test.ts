@@ -110,6 +110,21 @@ describe('a grant for what is one’s own', () => {
   });
 });
 
+describe('what belongs to the whole company', () => {
+  const companyWide = permissions.filter((permission) => ruleOf(permission).isCompanyWide);
+  const holding = (permission: Permission, scope: GrantScope) => personWith([grantTo([permission], { scope })]);
+
+  it('is prices, the catalogue, roles and their like, and no grant of a store or of one’s own gives it', () => {
+    expect(companyWide).toEqual(expect.arrayContaining(['catalog.price', 'catalog.import', 'roles.write']));
+    for (const permission of companyWide) {
+      expect(verdict(holding(permission, [pune]), permission)).toBe('forbidden');
+      expect(verdict(holding(permission, [pune]), permission, { storeId: pune })).toBe('forbidden');
+      expect(verdict(holding(permission, 'own'), permission)).toBe('forbidden');
+      expect(verdict(holding(permission, 'all'), permission)).not.toBe('forbidden');
+    }
+  });
+});
+
 describe('a limit', () => {
   const cashier = personWith([grantTo(['orders.discount'], { limits: { discountBasisPoints: 500 } })]);
 

@@ -67,7 +67,10 @@ function isGranted(actor: Actor, permission: Permission, target: Target, nowMs: 
 
 const grantsFor = (grants: readonly Grant[], permission: Permission, nowMs: number): Grant[] =>
   grants.filter(
-    (grant) => grant.permissions.has(permission) && (grant.expiresAtMs === null || nowMs < grant.expiresAtMs),
+    ({ permissions, scope, expiresAtMs }) =>
+      permissions.has(permission) &&
+      (expiresAtMs === null || nowMs < expiresAtMs) &&
+      (scope === 'all' || ruleOf(permission).isCompanyWide !== true),
   );
 
 function covers({ scope }: Grant, { storeId, personId }: Target, ownId: string): boolean {

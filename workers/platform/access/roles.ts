@@ -22,7 +22,6 @@ export const roleTable = {
     ...counter,
     'orders.refund',
     'inventory.receive',
-    'catalog.price',
     'analytics.read',
     'messages.read',
     'people.read',

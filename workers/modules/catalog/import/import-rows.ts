@@ -67,6 +67,9 @@ export async function importRows(ctx: Context, input: ImportRows): Promise<Impor
   const grid = format === 'csv' ? readCsv(body, IMPORT_ROW_LIMIT + 1) : await readXlsx(body, IMPORT_ROW_LIMIT + 1);
   const prepared = await preparations[kind](ctx, grid);
   const { outcome } = prepared;
+  for (const { store } of prepared.deliveries ?? []) {
+    requirePermission(ctx, 'inventory.receive', { storeId: store.storeId });
+  }
   if (outcome.errors.length > 0 || dryRun) return reportOf(kind, dryRun, false, outcome);
 
   const hash = await contentHash(body);
