@@ -1,6 +1,9 @@
-/** What the form before has done, by the name it left in the address. Only words that the page has: never the address's own. */
-export function doneWord(url: URL, words: Readonly<Record<string, unknown>>): string | undefined {
-  const done = url.searchParams.get('done') ?? '';
-  const word = Object.hasOwn(words, done) ? words[done] : undefined;
-  return typeof word === 'string' ? word : undefined;
+/** What the form before has done, by the name it left in the address: one of those that this page knows. */
+export function doneWord<Name extends string>(
+  url: URL,
+  words: Readonly<Record<Name, string>>,
+  known: readonly Name[],
+): string | undefined {
+  const done = known.find((name) => name === url.searchParams.get('done'));
+  return done && words[done];
 }

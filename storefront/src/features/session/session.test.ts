@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ApiUnavailable } from '../../api/answer.ts';
 import { RenewedElsewhere, Session, SignedOut, StepUpNeeded } from './session.ts';
 
 const problem = (code: string, status: number) => Response.json({ code, status, detail: '' }, { status });
@@ -87,6 +88,18 @@ describe('a session', () => {
   it('lets the browser ask again when another tab was faster', async () => {
     const { session } = world('tincture-refresh=r', () => problem('conflict', 409));
     await expect(session.own(readMe)).rejects.toThrow(RenewedElsewhere);
+  });
+
+  it('keeps a session that could not be renewed just now', async () => {
+    const { session } = world('tincture-refresh=r', () => problem('rate_limited', 429));
+    await expect(session.own(readMe)).rejects.toThrow(ApiUnavailable);
+    expect([session.isHeld, session.jar.setCookies]).toEqual([true, []]);
+  });
+
+  it('takes the cookies of a session that is over out of the browser', async () => {
+    const { session } = world('tincture-refresh=r', () => problem('unauthenticated', 401));
+    await expect(session.own(readMe)).rejects.toThrow(SignedOut);
+    expect(session.jar.setCookies.every((line) => line.includes('Max-Age=0'))).toBe(true);
   });
 
   it('asks for the second factor where the API wants a fresh one', async () => {

@@ -96,7 +96,10 @@ export class Session {
     const answer = await this.#send({ method: 'POST', path: '/v1/auth/refresh', body: {} });
     if (answer.ok) return true;
     const refused = await answerFrom(answer);
-    if (!refused.ok && refused.problem.code === 'conflict') throw new RenewedElsewhere();
+    const code = refused.ok ? undefined : refused.problem.code;
+    if (code === 'conflict') throw new RenewedElsewhere();
+    // Nothing is said about the session: it stays, and the visitor tries again.
+    if (code === 'rate_limited') throw new ApiUnavailable('The session could not be renewed just now');
     this.drop();
     return false;
   }

@@ -25,7 +25,6 @@ export const signInMessages = defineMessages(
     noAccount: 'No account yet?',
     forgotLink: 'Forgot your password?',
     linkInstead: 'Sign in with a link by email',
-    or: 'or',
     continueWith: (provider: string) => `Continue with ${provider}`,
     passkey: 'Use a passkey',
     passkeyFailed: 'The passkey was not accepted. Try again, or sign in another way.',
@@ -84,7 +83,6 @@ export const signInMessages = defineMessages(
     outsideElsewhere: 'This sign-in began in another browser or too long ago. Please begin again.',
     outsideLink: (provider: string) => `Link your account with ${provider}?`,
     backToSignIn: 'To sign-in',
-    signedInAlready: 'You are signed in.',
     toAccount: 'To your account',
   },
   {
@@ -111,7 +109,6 @@ export const signInMessages = defineMessages(
     noAccount: 'अभी खाता नहीं है?',
     forgotLink: 'पासवर्ड भूल गए?',
     linkInstead: 'ईमेल के लिंक से साइन इन करें',
-    or: 'या',
     continueWith: (provider: string) => `${provider} से आगे बढ़ें`,
     passkey: 'पासकी से',
     passkeyFailed: 'पासकी स्वीकार नहीं हुई। फिर कोशिश करें या दूसरे तरीक़े से साइन इन करें।',
@@ -165,7 +162,6 @@ export const signInMessages = defineMessages(
     outsideElsewhere: 'यह साइन इन दूसरे ब्राउज़र में या बहुत पहले शुरू हुआ था। कृपया फिर शुरू करें।',
     outsideLink: (provider: string) => `अपने खाते को ${provider} से जोड़ें?`,
     backToSignIn: 'साइन इन पर जाएँ',
-    signedInAlready: 'आप साइन इन हैं।',
     toAccount: 'अपने खाते पर जाएँ',
   },
 );
