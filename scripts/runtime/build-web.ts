@@ -13,6 +13,9 @@ interface WebApp {
   output: string;
 }
 
+/** The API's client, which both speak through. */
+const CLIENT = 'workers/gateway/client';
+
 const WEB_APPS: WebApp[] = [
   {
     name: 'storefront',
@@ -30,7 +33,7 @@ export function webBuilds(root: string): { name: string; build: () => Promise<bo
       name: app.name,
       build: () => {
         const stampPath = join(root, 'dist/.built', app.name);
-        const digest = hashInputs(root, [app.name, 'package-lock.json']);
+        const digest = hashInputs(root, [app.name, CLIENT, 'package-lock.json']);
         const outputPath = join(root, app.name, app.output);
         return buildIfChanged({ stampPath, digest, outputPath }, () => run(app, root));
       },
