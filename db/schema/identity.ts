@@ -162,7 +162,7 @@ export const refreshTokens = pgTable(
     usedAt: instant('used_at'),
     successor: text('successor'),
   },
-  (t) => [index('refresh_tokens_session').on(t.sessionId)],
+  (t) => [index('refresh_tokens_session').on(t.sessionId, t.usedAt), index('refresh_tokens_expires').on(t.expiresAt)],
 );
 
 /** Keys that sign access tokens; the private half is sealed under AUTH_SECRET. */

@@ -73,6 +73,20 @@ describe.each(engines)('sessions, on $name', (kind) => {
       expect(row).toEqual({ end_reason: 'reuse' });
     });
 
+    it('forgets spent tokens after a week, so that a session used for months stays small', async () => {
+      const { tokens, own } = await makeAccount(open());
+      let last = tokens;
+      for (let day = 0; day < 20; day++) {
+        identity.clock.advanceMs(DAY_MS);
+        last = orThrow(await identity.door.refresh({ refreshToken: last.refreshToken }, phone));
+      }
+      const rows = await engine.db.query(sql`select 1 from ${refreshTokens} where session_id = ${own.sessionId}`);
+      expect(rows).toHaveLength(9);
+      const forgotten = await identity.door.refresh({ refreshToken: tokens.refreshToken }, phone);
+      expect(codeOfFailure(forgotten)).toBe('unauthenticated');
+      orThrow(await identity.door.refresh({ refreshToken: last.refreshToken }, phone));
+    });
+
     it('slides for thirty days and ends after half a year, however often it is used', async () => {
       const { tokens } = await makeAccount(open());
       const { door, clock } = identity;

@@ -11,6 +11,11 @@ import { signAccessToken } from '../tokens/access-token.ts';
 import { endForReuse } from './end-for-reuse.ts';
 import { ABSOLUTE_MS, refreshUntil, SLIDING_MS } from './session-life.ts';
 
+/** A spent token that comes back within so long ends its session; an older one is only refused. */
+const REMEMBERED_MS = 7 * 86_400_000;
+/** More than one for each that is written, so that tokens of sessions long over are gone by and by. */
+const SWEEP_SIZE = 5;
+
 interface SessionRow {
   session_id: string;
   person_id: string;
@@ -55,6 +60,12 @@ function takeToken(hash: string, successorHash: string, now: Date): SQL {
         created_at + ${ABSOLUTE_MS} * interval '1 millisecond') from won
     ), touched as (
       update ${sessions} s set last_used_at = ${at} from won where s.id = won.session_id
+    ), forgotten as (
+      delete from ${refreshTokens} t using won
+      where t.session_id = won.session_id and t.used_at < ${at} - ${REMEMBERED_MS} * interval '1 millisecond'
+    ), swept as (
+      delete from ${refreshTokens} where hash in (
+        select hash from ${refreshTokens} where expires_at < ${at} limit ${SWEEP_SIZE} for update skip locked)
     ) select * from won`;
 }
 
