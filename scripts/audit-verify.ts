@@ -62,9 +62,14 @@ async function withDatabase(work: (db: ReturnType<typeof openDatabase>) => Promi
   }
 }
 
-const lock = (dataDir: string) =>
-  startGuard(dataDir).catch((error: Error) => {
-    throw new CannotDoIt(error.message);
-  });
+async function lock(dataDir: string) {
+  try {
+    return await startGuard(dataDir);
+  } catch (error) {
+    throw new CannotDoIt(error instanceof Error ? error.message : String(error));
+  }
+}
 
-const count = (number: number, what: string) => `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+function count(number: number, what: string): string {
+  return `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+}
