@@ -66,13 +66,7 @@ export function createApp({ openContext, openGateWorld, clock, checkResponses = 
   app.use(openVerbs(openContext, (c) => (tags) => execution(c).exports.PublicCatalog.purge(tags)));
 
   registerRoutes(app, routes, (route, c) =>
-    isShared(route, c)
-      ? readPublic(c)
-      : runRoute(route, c.get('verbs'), c.req.raw, c.req.param(), {
-          checkResponses,
-          version: versionOf(c),
-          cookies: sessionCookies(c.req.raw, isSecure(c)),
-        }),
+    isShared(route, c) ? readPublic(c) : answerRoute(route, c, checkResponses),
   );
   app.all('/v1/*', answerNotFound);
   app.all('/graphql', askGraphql);
@@ -85,6 +79,19 @@ export function createApp({ openContext, openGateWorld, clock, checkResponses = 
   app.get('*', (c) => (isPrivatePage(c.req.path) ? visitStorefront(c) : readPublic(c)));
   app.post('*', visitStorefront);
   return app;
+}
+
+/** The cookies that a route sets go along with its refusal too: a session that is over takes its own with it. */
+async function answerRoute(route: Route, c: GatewayContext, checkResponses: boolean): Promise<Response> {
+  const cookies = sessionCookies(c.req.raw, isSecure(c));
+  const options = { checkResponses, version: versionOf(c), cookies };
+  try {
+    return await runRoute(route, c.get('verbs'), c.req.raw, c.req.param(), options);
+  } catch (error) {
+    const refusal = answerError(error, c);
+    for (const line of cookies.lines) refusal.headers.append('set-cookie', line);
+    return refusal;
+  }
 }
 
 /** What is the same for everybody is given to people from the cache; the operator and programs see the records themselves. */

@@ -1,3 +1,4 @@
+import { AppError } from '#platform/errors';
 import { readCookie } from '../session-cookies.ts';
 import { refused } from './access-tokens.ts';
 import { isFromOwnPages } from './own-origin.ts';
@@ -10,7 +11,8 @@ const MAX_AUTHORIZATION_LENGTH = 16_100;
 
 /**
  * The one credential of a request. A header is meant; a cookie is sent by the browser whoever had the idea, so whatever
- * rides on one of ours and changes something must come from our own pages. Throws `unauthenticated` for anything malformed.
+ * rides on one of ours and changes something must come from our own pages: `forbidden` otherwise. Throws `unauthenticated` for
+ * anything malformed.
  */
 export function credentialOf(request: Request, ownOrigin: string): Credential {
   const { headers } = request;
@@ -20,7 +22,7 @@ export function credentialOf(request: Request, ownOrigin: string): Credential {
   const access = readCookie(headers, 'access', isSecure);
   const ridesOnCookies = access ?? readCookie(headers, 'refresh', isSecure) ?? headers.get('x-session');
   if (typeof ridesOnCookies === 'string' && !isFromOwnPages(request, ownOrigin)) {
-    throw refused('invalid', 'Only pages of this shop may do this with the cookies of a session.');
+    throw new AppError('forbidden', 'Only pages of this shop may do this with the cookies of a session.');
   }
   return access === undefined ? { kind: 'none' } : { kind: 'cookie', secret: access };
 }

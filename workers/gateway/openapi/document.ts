@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { everybody } from '#platform/access/roles';
 import { type ErrorCode, errorTable } from '#platform/errors';
 import { errorCodes } from '../docs/error-explanations.ts';
 import { areas, type Route } from '../routing/define-route.ts';
@@ -52,6 +53,33 @@ const ProblemView = z
 const description =
   'Everything the shop does, for programs. Amounts of money are whole paise with their currency; times are RFC 3339 in UTC; lists are paged by cursor; errors are RFC 9457 problems whose `code` is explained at /docs/errors.';
 
+/** Ways to say who asks. */
+const securitySchemes = {
+  accessToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'What `/v1/auth/sign-in` or OAuth gave: for ten minutes, then `/v1/auth/refresh` gives the next',
+  },
+  apiKey: { type: 'http', scheme: 'bearer', description: 'A key of a program, `tk_...`, made at `/v1/me/keys`' },
+  sessionCookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-tincture-access',
+    description: 'For pages of the shop itself, signed in with `x-session: cookie`',
+  },
+  operatorKey: { type: 'http', scheme: 'bearer', description: 'The operator key of the shop' },
+};
+
+const whole = (description: string) => ({ description, schema: { type: 'integer' } });
+const quotaHeaders = {
+  'retry-after': whole('Seconds to wait'),
+  'ratelimit-limit': whole('How many are allowed in a window'),
+  'ratelimit-remaining': whole('How many are left'),
+  'ratelimit-reset': whole('Seconds until there are more'),
+  'ratelimit-policy': { description: 'Name, limit and window in seconds', schema: { type: 'string' } },
+};
+
 /** The reference of the API, OpenAPI 3.1, made from the routes themselves: what is not in it does not exist. */
 export function openApiDocument(routes: readonly Route[], version: string): OpenApiDocument {
   const book = schemaBook();
@@ -67,27 +95,27 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
     paths,
     components: {
       schemas: book.components,
-      securitySchemes: { operatorKey: { type: 'http', scheme: 'bearer', description: 'The operator key of the shop' } },
+      securitySchemes,
     },
   };
 }
 
 function operation({ spec }: Route, book: SchemaBook): Operation {
-  const admin = spec.path.startsWith('/v1/admin/');
+  const isForSome = !everybody.has(spec.permission);
   const content = requestContent(spec, book);
   return {
     operationId: operationId(spec.method, spec.path),
     tags: [spec.area],
     summary: spec.summary,
     ...(spec.description !== undefined && { description: spec.description }),
-    ...(admin && { security: [{ operatorKey: [] }] }),
+    ...(isForSome && { security: Object.keys(securitySchemes).map((name) => ({ [name]: [] })) }),
     parameters: [
       ...parameters('path', spec.params, spec.example?.params, book),
       ...parameters('query', spec.query, spec.example?.query, book),
       ...parameters('header', spec.headers, spec.example?.headers, book),
     ],
     ...(content && { requestBody: { required: true as const, content } }),
-    responses: responses(spec, admin, book),
+    responses: responses(spec, isForSome, book),
     'x-permission': spec.permission,
   };
 }
@@ -129,13 +157,14 @@ function parameters(
   }));
 }
 
-function responses(spec: Route['spec'], admin: boolean, book: SchemaBook): Operation['responses'] {
+function responses(spec: Route['spec'], isForSome: boolean, book: SchemaBook): Operation['responses'] {
   const takesInput = spec.params ?? spec.query ?? spec.headers ?? spec.body ?? spec.upload;
   const codes = new Set<ErrorCode>([
     ...(takesInput === undefined ? [] : (['invalid_input'] as const)),
-    ...(admin ? (['unauthenticated', 'forbidden'] as const) : []),
+    ...(isForSome ? (['unauthenticated', 'forbidden'] as const) : []),
     ...(spec.body === undefined && spec.upload === undefined ? [] : (['too_large', 'unsupported_media_type'] as const)),
     ...spec.errors,
+    ...(spec.limit === undefined ? [] : (['rate_limited'] as const)),
     'internal',
     'unavailable',
   ]);
@@ -153,7 +182,8 @@ function responses(spec: Route['spec'], admin: boolean, book: SchemaBook): Opera
     const { status, title } = errorTable[code];
     const known = answers[status]?.description;
     const line = `\`${code}\`: ${title}`;
-    answers[status] = { description: known === undefined ? line : `${known}. ${line}`, content: problem };
+    const headers = code === 'rate_limited' ? { headers: quotaHeaders } : {};
+    answers[status] = { description: known === undefined ? line : `${known}. ${line}`, ...headers, content: problem };
   }
   return answers;
 }

@@ -29,13 +29,16 @@ export async function signAccessToken(ctx: IdentityContext, subject: TokenSubjec
     ...(clientId !== undefined && { client_id: clientId }),
   };
   const issuedAt = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: ACCESS_ALGORITHM, kid: key.id, typ: 'at+jwt' })
-    .setSubject(personId)
-    .setIssuer(ACCESS_ISSUER)
-    .setAudience(ACCESS_AUDIENCE)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + ACCESS_SECONDS)
-    .setJti(ctx.ids.next())
-    .sign(key.privateKey);
+  return (
+    new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: ACCESS_ALGORITHM, kid: key.id, typ: 'at+jwt' })
+      .setSubject(personId)
+      .setIssuer(ACCESS_ISSUER)
+      .setAudience(ACCESS_AUDIENCE)
+      // To the millisecond: what was revoked in the same second, before it, must not take this one with it.
+      .setIssuedAt(now.getTime() / 1000)
+      .setExpirationTime(issuedAt + ACCESS_SECONDS)
+      .setJti(ctx.ids.next())
+      .sign(key.privateKey)
+  );
 }

@@ -22,6 +22,12 @@ export const refreshSessionRoute = defineRoute(
     const isOfBrowser = body.refreshToken === undefined;
     const refreshToken = body.refreshToken ?? cookies.refreshToken;
     if (refreshToken === undefined) throw new AppError('unauthenticated', 'Sign in: there is no session to renew.');
-    return answerTokens(await refreshSession(ctx, { refreshToken }), cookies, isOfBrowser);
+    try {
+      return answerTokens(await refreshSession(ctx, { refreshToken }), cookies, isOfBrowser);
+    } catch (error) {
+      // The browser must not come back with it at every page.
+      if (isOfBrowser && error instanceof AppError && error.code === 'unauthenticated') cookies.endSession();
+      throw error;
+    }
   },
 );
