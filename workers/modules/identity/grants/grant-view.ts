@@ -5,6 +5,7 @@ import { LimitsSchema, MAX_GRANT_STORES } from '#platform/access/grants';
 import { type Permission, permissionTable } from '#platform/access/permission-table';
 import { permissionsOf, type Role, roleTable } from '#platform/access/roles';
 import { instantOf, instantOrNull } from '../instant-of.ts';
+import { InForceEverywhere } from './in-force-everywhere.ts';
 import type { Given } from './may-give.ts';
 
 export const GrantView = z
@@ -26,9 +27,7 @@ export const GrantView = z
 export type GrantView = z.infer<typeof GrantView>;
 
 export const ChangedGrantView = GrantView.extend({
-  inForceEverywhere: z.boolean().meta({
-    description: 'False: tokens that were given out before may be used until they run out, ten minutes at most',
-  }),
+  inForceEverywhere: InForceEverywhere,
 }).meta({ id: 'ChangedGrant' });
 export type ChangedGrantView = z.infer<typeof ChangedGrantView>;
 

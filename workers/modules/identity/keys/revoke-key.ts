@@ -9,6 +9,7 @@ import { AppError } from '#platform/errors';
 import { exactlyOne, wasRefused } from '#platform/exactly-one';
 import { writeFacts } from '#platform/facts';
 import { parseInput } from '#platform/parse-input';
+import { InForceEverywhere } from '../grants/in-force-everywhere.ts';
 import { revokeTokens } from '../grants/revoke-tokens.ts';
 
 const RevokeKeySchema = z.strictObject({ keyId: z.uuid() });
@@ -16,9 +17,7 @@ export const RevokedKeyView = z
   .object({
     id: z.uuid(),
     revokedAt: z.iso.datetime(),
-    inForceEverywhere: z
-      .boolean()
-      .meta({ description: 'False: it may be taken for a short while where it was just used' }),
+    inForceEverywhere: InForceEverywhere,
   })
   .meta({ id: 'RevokedApiKey' });
 

@@ -5,15 +5,14 @@ import type { Context, Permitted } from '#platform/context';
 import { writeFacts } from '#platform/facts';
 import { describeError, log } from '#platform/log';
 import { parseInput } from '#platform/parse-input';
+import { InForceEverywhere } from '../grants/in-force-everywhere.ts';
 import { revokeTokens } from '../grants/revoke-tokens.ts';
 import { findPerson, PersonPath } from './get-person.ts';
 
 export const EndedSessionsView = z
   .object({
     personId: z.uuid(),
-    inForceEverywhere: z.boolean().meta({
-      description: 'False: try again; tokens that were given out before run out within ten minutes',
-    }),
+    inForceEverywhere: InForceEverywhere,
   })
   .meta({ id: 'EndedSessions' });
 

@@ -10,6 +10,7 @@ import { writeFacts } from '#platform/facts';
 import { parseInput } from '#platform/parse-input';
 import { refuseOwnGrants } from '../grants/give-grant.ts';
 import { type GrantRecord, givenBy, selectGrants } from '../grants/grant-view.ts';
+import { InForceEverywhere } from '../grants/in-force-everywhere.ts';
 import { keepAnOwner } from '../grants/last-owner.ts';
 import { requireMayGive } from '../grants/may-give.ts';
 import { withdrawInvitationsOf } from '../invitations/withdraw-invitations.ts';
@@ -22,9 +23,7 @@ export const SuspendBody = z.strictObject({ reason: z.string().trim().min(1).max
 const SuspendSchema = SuspendBody.extend({ personId: z.uuid() });
 
 export const ChangedPersonView = PersonView.extend({
-  inForceEverywhere: z.boolean().meta({
-    description: 'False: tokens that were given out before may be used until they run out, ten minutes at most',
-  }),
+  inForceEverywhere: InForceEverywhere,
 }).meta({ id: 'ChangedPerson' });
 export type ChangedPersonView = z.infer<typeof ChangedPersonView>;
 

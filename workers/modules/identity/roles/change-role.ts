@@ -9,6 +9,7 @@ import { AppError } from '#platform/errors';
 import { demand, exactlyOne, wasRefused } from '#platform/exactly-one';
 import { writeFacts } from '#platform/facts';
 import { parseInput } from '#platform/parse-input';
+import { InForceEverywhere } from '../grants/in-force-everywhere.ts';
 import { requireMayGive } from '../grants/may-give.ts';
 import { revokeTokens } from '../grants/revoke-tokens.ts';
 import { CustomRoleView, customRoleView, RolePermissions, type RoleRecord } from './role-view.ts';
@@ -19,9 +20,7 @@ const ChangeRoleSchema = ChangeRoleBody.extend({ roleId: z.uuid() });
 const ArchiveRoleSchema = z.strictObject({ roleId: z.uuid() });
 
 export const ChangedRoleView = CustomRoleView.extend({
-  inForceEverywhere: z.boolean().meta({
-    description: 'False: tokens that were given out before may be used until they run out, ten minutes at most',
-  }),
+  inForceEverywhere: InForceEverywhere,
 }).meta({ id: 'ChangedRole' });
 export type ChangedRoleView = z.infer<typeof ChangedRoleView>;
 
