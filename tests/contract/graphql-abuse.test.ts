@@ -42,7 +42,10 @@ async function expectRefused(response: Response, status = 400): Promise<string> 
 }
 
 const nested = (depth: number) =>
-  `{ products { nodes { ${'related { '.repeat(depth)}name${' }'.repeat(depth)} } } }`.replace('name', `${canary}: name`);
+  `{ products { nodes { ${'related { '.repeat(depth)}name${' }'.repeat(depth)} } } }`.replace(
+    'name',
+    `${canary}: name`,
+  );
 
 describe('a hostile document', () => {
   it('runs when it is none: the counter counts', async () => {
@@ -56,7 +59,9 @@ describe('a hostile document', () => {
 
   it('is refused 50 levels deep in fragments', async () => {
     const fragments = Array.from({ length: 50 }, (_, at) => `fragment f${at} on Product { related { ...f${at + 1} } }`);
-    await expectRefused(await ask(`{ products { nodes { ...f0 } } } ${fragments.join(' ')} fragment f50 on Product { name }`));
+    await expectRefused(
+      await ask(`{ products { nodes { ...f0 } } } ${fragments.join(' ')} fragment f50 on Product { name }`),
+    );
   });
 
   it('is refused with 1,000 aliases, and with 16', async () => {
@@ -71,7 +76,9 @@ describe('a hostile document', () => {
   });
 
   it('is refused when a fragment contains itself', async () => {
-    await expectRefused(await ask('{ stores { ...a } } fragment a on StoreList { ...b } fragment b on StoreList { ...a }'));
+    await expectRefused(
+      await ask('{ stores { ...a } } fragment a on StoreList { ...b } fragment b on StoreList { ...a }'),
+    );
   });
 
   it('is refused with more than 1,000 tokens, before it is understood', async () => {
@@ -123,7 +130,8 @@ describe('a hostile document', () => {
 describe('a hostile request', () => {
   it('is refused as a batch of 100, and of one', async () => {
     const one = { query: `{ ${canary}: __typename }` };
-    for (const count of [100, 1]) await expectRefused(await post(JSON.stringify(Array.from({ length: count }, () => one))));
+    for (const count of [100, 1])
+      await expectRefused(await post(JSON.stringify(Array.from({ length: count }, () => one))));
   });
 
   it('is refused with variables 100 levels deep', async () => {

@@ -147,13 +147,32 @@ function dressResult(result: unknown, setResult: SetResult, { verbs }: GraphqlCo
   else setResult(dress(result as Result));
 }
 
-async function* dressEach(results: AsyncIterable<Result>, dress: (one: Result) => Result, requestId: string) {
-  try {
-    for await (const one of results) yield dress(one);
-  } catch (error) {
-    // The record may not be seen any more: the stream says so and ends.
-    yield { errors: reportErrors([maskError(error)], requestId) };
-  }
+/** Not a generator: whoever goes away while it waits must be heard at once. */
+function dressEach(results: AsyncIterable<Result>, dress: (one: Result) => Result, requestId: string) {
+  const source = results[Symbol.asyncIterator]();
+  let isOver = false;
+  const over = { done: true, value: undefined } as const;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next(): Promise<IteratorResult<Result, undefined>> {
+      if (isOver) return over;
+      try {
+        const { done, value } = await source.next();
+        return done === true ? over : { done: false, value: dress(value) };
+      } catch (error) {
+        // The record may not be seen any more: the stream says so and ends.
+        isOver = true;
+        return { done: false, value: { errors: reportErrors([maskError(error)], requestId) } };
+      }
+    },
+    async return(): Promise<IteratorResult<Result, undefined>> {
+      isOver = true;
+      await source.return?.();
+      return over;
+    },
+  };
 }
 
 /** What is refused before GraphQL has read anything is still an answer of GraphQL. */

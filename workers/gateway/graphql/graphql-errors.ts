@@ -42,7 +42,10 @@ function originOf(error: unknown): Error | undefined {
 
 /** A document or a variable that is not valid: it says what is wrong and repeats no value. */
 function documentError(error: GraphQLError): GraphQLError {
-  const { http, code: given } = error.extensions as { http?: { status?: number; headers?: Record<string, string> }; code?: unknown };
+  const { http, code: given } = error.extensions as {
+    http?: { status?: number; headers?: Record<string, string> };
+    code?: unknown;
+  };
   const status = http?.status ?? 400;
   const code: ErrorCode = codeOf(status);
   return new GraphQLError(withoutValues(error.message), {

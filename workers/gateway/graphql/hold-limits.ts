@@ -1,11 +1,13 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity';
 import {
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
   getArgumentValues,
   getOperationAST,
+  getVariableValues,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -27,6 +29,8 @@ export function refusalOf(asked: Asked): GraphQLError | undefined {
   const operation = getOperationAST(asked.document, asked.operationName);
   // Execution itself tells what is wrong with the name.
   if (operation === null || operation === undefined) return undefined;
+  const given = getVariableValues(asked.schema, operation.variableDefinitions ?? [], { ...asked.variableValues });
+  if (given.errors !== undefined) return given.errors[0];
   const fields = rootFields(operation.selectionSet, fragmentsOf(asked.document));
   const isMutation = operation.operation === 'mutation';
   const max = isMutation ? MAX_MUTATIONS : MAX_ROOT_FIELDS;
@@ -34,16 +38,15 @@ export function refusalOf(asked: Asked): GraphQLError | undefined {
   if (isMutation && fields.length > 1 && fields.some((field) => asked.guessing.has(field.name.value))) {
     return refuse('A mutation that takes a password or a code stands alone.');
   }
-  return tooManyRecords(asked, operation, fields) ?? tooCostly(asked, operation);
+  const known = { ...asked, variableValues: given.coerced };
+  return tooManyRecords(known, operation, fields) ?? tooCostly(asked, operation);
 }
-
-type RootField = ReturnType<typeof rootFields>[number];
 
 /** The list of ids or representations that a root field takes is as long as the caller likes. */
 function tooManyRecords(
   { schema, variableValues }: Asked,
   operation: OperationDefinitionNode,
-  fields: readonly RootField[],
+  fields: readonly FieldNode[],
 ) {
   const type = schema.getRootType(operation.operation);
   const limits: Readonly<Record<string, readonly [string, number]>> = {
@@ -94,7 +97,7 @@ const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefini
 function rootFields(
   { selections }: SelectionSetNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): import('graphql').FieldNode[] {
+): FieldNode[] {
   return selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];
     const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);

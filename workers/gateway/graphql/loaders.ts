@@ -26,30 +26,38 @@ export interface Loaders {
 const MAX_BATCH = 500;
 
 export function openLoaders(verbs: Permitted): Loaders {
+  let stores: Promise<ReadonlyMap<string, StoreView>> | undefined;
+  const productOfVariant = perLanguage((language) =>
+    loader(async (variantIds) => {
+      const products = await getProductsOfVariants(verbs, { variantIds, language });
+      return new Map(products.flatMap((product) => product.variants.map(({ id }) => [id, product] as const)));
+    }),
+  );
+  const product = perLanguage((language) =>
+    loader(async (productIds) => {
+      const products = await getProducts(verbs, { productIds, language });
+      // Whoever has a product has its variants, too.
+      for (const one of products) for (const { id } of one.variants) productOfVariant(language).prime(id, one);
+      return new Map(products.map((one) => [one.id, one]));
+    }),
+  );
   return {
-    product: perLanguage((language) =>
-      loader(async (productIds) => {
-        const products = await getProducts(verbs, { productIds, language });
-        return new Map(products.map((product) => [product.id, product]));
-      }),
-    ),
-    productOfVariant: perLanguage((language) =>
-      loader(async (variantIds) => {
-        const products = await getProductsOfVariants(verbs, { variantIds, language });
-        return new Map(products.flatMap((product) => product.variants.map(({ id }) => [id, product] as const)));
-      }),
-    ),
+    product,
+    productOfVariant,
     remedy: perLanguage((language) =>
       loader(async (keys) => {
         const remedies = await getRemedies(verbs, { keys, language });
         return new Map(remedies.flatMap((remedy) => [[remedy.id, remedy] as const, [remedy.slug, remedy] as const]));
       }),
     ),
-    store: loader(async () => {
-      const { stores } = await listStores(verbs);
-      return new Map(stores.map((store) => [store.id, store]));
-    }),
+    store: loader(() => (stores ??= allStores(verbs))),
   };
+}
+
+/** There are tens of them: whoever asks for one gets all. */
+async function allStores(verbs: Permitted): Promise<ReadonlyMap<string, StoreView>> {
+  const { stores } = await listStores(verbs);
+  return new Map(stores.map((store) => [store.id, store]));
 }
 
 function loader<T>(load: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>): Found<T> {

@@ -41,7 +41,10 @@ async function resolve(operation: Operation, given: Given, ctx: GraphqlContext):
     runOperation(operation.route, ctx, { ...input, query: { ...(input.query as object), ...query } });
   const answer = await (operation.page === undefined
     ? run({})
-    : readPage({ first: Number(given.first ?? DEFAULT_FIRST), after: given.after as string | undefined }, run));
+    : readPage(
+        { first: Number(given.first ?? DEFAULT_FIRST), after: (given.after ?? undefined) as string | undefined },
+        run,
+      ));
   const { language } = given;
   if (language === 'en' || language === 'hi') markAnswer(ctx, answer, language);
   return answer;

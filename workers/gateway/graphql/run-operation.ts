@@ -3,6 +3,7 @@ import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { AppError, type ErrorCode, type FieldError } from '#platform/errors';
 import { fieldErrors, parseInput } from '#platform/parse-input';
+import { keepLimit } from '../access/quotas.ts';
 import type { Route } from '../routing/define-route.ts';
 import type { GraphqlContext } from './graphql-context.ts';
 
@@ -19,6 +20,7 @@ export async function runOperation(route: Route, ctx: GraphqlContext, input: Ope
   const { spec } = route;
   const verbs: Context = ctx.verbs;
   requirePermission(verbs, spec.permission);
+  await keepLimit(spec.limit, verbs);
   const answer = await route.handle({
     ctx: verbs,
     version: ctx.version,

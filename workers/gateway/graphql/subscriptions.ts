@@ -64,7 +64,7 @@ function fresh(value: unknown, _args: object, ctx: GraphqlContext): unknown {
   return value;
 }
 
-function watch<T>(ctx: GraphqlContext, look: () => Promise<T>): Promise<AsyncGenerator<T, void, void>> {
+function watch<T>(ctx: GraphqlContext, look: () => Promise<T>): Promise<AsyncIterableIterator<T>> {
   return watchRecord({
     look,
     checkCaller: callerCheck(ctx.verbs.actor, () => ctx.verbs.objects.revocations()),

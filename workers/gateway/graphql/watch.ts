@@ -24,33 +24,68 @@ export interface Watch<T> {
  * Gives the record as it is and then whenever it has changed, until MAX_WATCH_MS are over, the caller goes away or may not
  * see it any more. The first look is made before it answers, so that a refusal is a refusal and not a short stream.
  */
-export async function watchRecord<T>(watch: Watch<T>): Promise<AsyncGenerator<T, void, void>> {
+export async function watchRecord<T>(watch: Watch<T>): Promise<AsyncIterableIterator<T>> {
   if (watches >= MAX_WATCHES) {
     throw new AppError('unavailable', 'Too many are waiting here already.', { retryAfterSeconds: 30 });
   }
-  const first = await watch.look();
-  return changes(first, watch);
+  return new Changes(await watch.look(), watch);
 }
 
-async function* changes<T>(first: T, { look, checkCaller, pause, nowMs }: Watch<T>): AsyncGenerator<T, void, void> {
-  const endsAtMs = nowMs() + MAX_WATCH_MS;
-  watches += 1;
-  try {
-    yield first;
-    let last = JSON.stringify(first);
-    while (nowMs() < endsAtMs) {
-      await pause(LOOK_EVERY_MS);
-      await checkCaller();
-      const present = await look();
-      const text = JSON.stringify(present);
-      if (text === last) continue;
-      last = text;
-      yield present;
+/** By hand and not a generator: a generator that waits for its next change cannot be told that nobody listens any more. */
+class Changes<T> implements AsyncIterableIterator<T> {
+  readonly #watch: Watch<T>;
+  readonly #endsAtMs: number;
+  #present: T;
+  /** What the listener knows; undefined before the first answer. */
+  #known: string | undefined;
+  #isOver = false;
+
+  constructor(first: T, watch: Watch<T>) {
+    this.#present = first;
+    this.#watch = watch;
+    this.#endsAtMs = watch.nowMs() + MAX_WATCH_MS;
+    watches += 1;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<T, undefined>> {
+    const { look, checkCaller, pause, nowMs } = this.#watch;
+    try {
+      while (!this.#isOver && nowMs() < this.#endsAtMs) {
+        const text = JSON.stringify(this.#present);
+        if (text !== this.#known) {
+          this.#known = text;
+          return { done: false, value: this.#present };
+        }
+        await pause(LOOK_EVERY_MS);
+        if (this.#isOver) break;
+        await checkCaller();
+        this.#present = await look();
+      }
+    } catch (error) {
+      this.#end();
+      throw error;
     }
-  } finally {
+    return this.return();
+  }
+
+  async return(): Promise<IteratorResult<T, undefined>> {
+    this.#end();
+    return { done: true, value: undefined };
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
     watches -= 1;
   }
 }
+
+/** How many look on in this isolate. */
+export const watchCount = (): number => watches;
 
 /** Ends a stream whose session, person or key was revoked after it began. */
 export function callerCheck(actor: Actor, revocations: () => RevocationsDoor): () => Promise<void> {

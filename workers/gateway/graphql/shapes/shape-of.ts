@@ -64,7 +64,7 @@ function pipeEnd({ in: from, out }: { in: z.core.$ZodType; out: z.core.$ZodType 
 
 function objectShape(schema: z.core.$ZodObject, side: ShapeSide): Shape {
   const id = z.globalRegistry.get(schema)?.id;
-  if (id === 'Money') return scalar('Money');
+  if (isMoney(schema._zod.def.shape)) return scalar('Money');
   const fields = Object.entries(schema._zod.def.shape).filter(([key]) => name.test(key));
   if (fields.length === 0) return scalar('Json');
   return {
@@ -74,6 +74,12 @@ function objectShape(schema: z.core.$ZodObject, side: ShapeSide): Shape {
     origin: schema,
     isNullable: false,
   };
+}
+
+/** Told by its fields, because a rule on top of it has no name of its own. */
+function isMoney(fields: Readonly<Record<string, z.core.$ZodType>>): boolean {
+  const currency = (fields.currency as z.core.$ZodTypes | undefined)?._zod.def;
+  return Object.keys(fields).sort().join() === 'amount,currency' && currency?.type === 'literal';
 }
 
 /** Objects that differ are a union when they go out. GraphQL has none for what comes in. */
@@ -103,9 +109,12 @@ function textScalar(format: string | undefined): ScalarName {
 }
 
 function numberScalar(schema: z.core.$ZodNumber): ScalarName {
-  const { format, maximum, minimum } = schema._zod.bag;
+  const { format, checks = [] } = schema._zod.def as z.core.$ZodNumberDef & { format?: string };
   if (format !== 'safeint' && format !== 'int32') return 'Float';
-  const fits = Number(maximum) <= MAX_INT && Number(minimum ?? 0) >= -MAX_INT;
+  const bounds = checks.map((check) => check._zod.def as { check: string; value?: unknown });
+  const max = bounds.find(({ check }) => check === 'less_than')?.value;
+  const min = bounds.find(({ check }) => check === 'greater_than')?.value;
+  const fits = Number(max) <= MAX_INT && Number(min) >= -MAX_INT;
   return format === 'int32' || fits ? 'Int' : 'SafeInt';
 }
 
