@@ -56,5 +56,7 @@ async function assertMigrated(db: Database): Promise<void> {
     (entry) => entry.isDirectory() && !applied.has(entry.name),
   );
   if (missing.length === 0) return;
-  throw new CannotDoIt('The original has not seen all migrations of this release: run npm run migrate on it first.');
+  throw new CannotDoIt(
+    'The original has not seen all migrations of this release: open it once with npm start, or run npm run migrate on it.',
+  );
 }
