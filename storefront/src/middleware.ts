@@ -9,6 +9,8 @@ import { Session } from './features/session/session.ts';
 
 const retryAfterSeconds = '5';
 
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
 export const onRequest = defineMiddleware(async (context, next) => {
   context.locals.language = parseLanguage(context.request.headers.get(languageHeader));
   // Not awaited here: it is read while the page reads its own, and never rejects.
@@ -16,8 +18,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
   const { request, url } = context;
   const session = new Session({ request, url, send: (call) => env.API.fetch(call) });
   context.locals.session = session;
-  const response = await next().catch((error: unknown) => {
-    const elsewhere = answerSessionError(error, request, context.locals.language);
+  const response = await next().catch(async (error: unknown) => {
+    const elsewhere = await answerSessionError(error, request, context.locals.language, pause);
     if (elsewhere) return elsewhere;
     if (!(error instanceof ApiUnavailable) || context.url.pathname === '/unavailable') throw error;
     console.error(error);

@@ -205,6 +205,30 @@ describe('ways into an account by mail', () => {
   });
 });
 
+describe('a session that has run out', () => {
+  it('goes on without asking, a form that is sent then too, in many tabs at once', {
+    timeout: 2 * MINUTE_MS,
+  }, async () => {
+    const email = newAddress();
+    const { context, page } = await visit(browser, 'desktop', false);
+    const walk = walker(page, shop.url);
+    await signUp(walk, email);
+    const runOut = () => context.clearCookies({ name: /tincture-access$/ });
+
+    await page.goto(walk.at('/account/profile'));
+    await page.fill('[name=name]', 'Asha R. Rao');
+    await runOut();
+    await submit(page);
+    expect(await page.inputValue('[name=name]')).toBe('Asha R. Rao');
+
+    await runOut();
+    const tabs = await Promise.all(Array.from({ length: 5 }, () => context.newPage()));
+    await Promise.all(tabs.map((tab) => tab.goto(walk.at('/account/orders'))));
+    expect(tabs.map(pathOf)).toEqual(Array(5).fill('/account/orders'));
+    await context.close();
+  });
+});
+
 describe('pages of an account', () => {
   it('are kept nowhere, and follow no address that leads elsewhere', async () => {
     for (const path of [
