@@ -14,6 +14,8 @@ const restless = new Set([
   'sessions',
   'refresh_tokens',
   'signing_keys',
+  // Counts its failures; a change of its settings would show in the audit.
+  'webhook_endpoints',
   'webhook_deliveries',
   'webhook_attempts',
 ]);
