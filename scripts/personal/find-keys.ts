@@ -13,7 +13,7 @@ const KeysShape = z.looseObject({
 });
 
 /** The secrets of a shop of this machine: see scripts/runtime/local-secrets.ts. */
-export const secretsFile = (dataDir: string): string => join(dataDir, 'secrets.json');
+const secretsFile = (dataDir: string): string => join(dataDir, 'secrets.json');
 
 /** The keys of personal data: of the environment, or of the data folder of `npm start`. */
 export function findKeys(dataDir: string): string {

@@ -6,7 +6,7 @@ export { changeMe } from './change-me.ts';
 export { listConsents } from './consents/list-consents.ts';
 export { setConsent } from './consents/set-consent.ts';
 export { eraseMe } from './erasure/erase-me.ts';
-export { type ErasureContext, erasePerson } from './erasure/erase-person.ts';
+export { erasePerson } from './erasure/erase-person.ts';
 export { erasePersonForStaff } from './erasure/erase-person-for-staff.ts';
 export { exportMe, exportPersonForStaff } from './export/export-person.ts';
 export { getMe } from './get-me.ts';

@@ -4,7 +4,7 @@ import { people } from '#db/schema/people';
 import { AppError } from '#platform/errors';
 import type { PersonalData } from '#platform/personal-data';
 
-export type PersonRow = typeof people.$inferSelect;
+type PersonRow = typeof people.$inferSelect;
 
 /** A person with what is sealed of them opened. */
 export interface OpenPerson {

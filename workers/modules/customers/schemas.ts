@@ -134,7 +134,7 @@ export type ConsentsView = z.infer<typeof ConsentsView>;
 // ---- the end
 
 /** What must be typed, so that no stray click ends an account. */
-export const erasureWords = 'erase my account';
+const erasureWords = 'erase my account';
 export const EraseMeBody = z.strictObject({ confirm: z.literal(erasureWords, `Must be: ${erasureWords}`) });
 export const ErasePersonBody = z.strictObject({ reason: line(3, 300) });
 export const ErasedView = z.strictObject({ personId: Id, erasedAt: Instant }).meta({ id: 'Erased' });

@@ -2,7 +2,7 @@ import type { Buyer, SealedBuyer } from '#platform/objects';
 import type { PersonalData } from '#platform/personal-data';
 import type { OrderRow } from './draft-order.ts';
 
-export type Contact = Buyer['contact'];
+type Contact = Buyer['contact'];
 
 /** The columns in which an order keeps whom it is for. */
 export type BuyerColumns = Pick<

@@ -1,5 +1,5 @@
 export { addCartLine } from './add-cart-line.ts';
-export { type BuyerColumns, type Contact, erasedBuyer, openBuyer, sealBuyer } from './buyer.ts';
+export { type BuyerColumns, erasedBuyer, openBuyer, sealBuyer } from './buyer.ts';
 export { applyChange, isStale, newCart, quoteOf, wantedLines } from './cart.ts';
 export { changeCartLine } from './change-cart-line.ts';
 export { draftOrder, type OrderDraft } from './draft-order.ts';

@@ -12,7 +12,7 @@ export interface AddressRow {
 }
 
 /** Field by field: nothing but this is sealed, and always in this order. */
-export const contentOf = ({
+const contentOf = ({
   label,
   name,
   phone,
