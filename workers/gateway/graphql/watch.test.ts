@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#platform/errors';
+import type { RevokedEntry } from '#platform/objects';
+import { callerCheck, type Watch, watchCount, watchRecord } from './watch.ts';
+
+/** A record whose states come one a look, and a clock that a pause moves. */
+function watchOf(states: readonly (string | AppError)[], checkCaller = async () => undefined) {
+  let at = 0;
+  let nowMs = 0;
+  const pauses: number[] = [];
+  const watch: Watch<string> = {
+    look: async () => {
+      const state = states[Math.min(at++, states.length - 1)];
+      if (state instanceof AppError) throw state;
+      return state ?? '';
+    },
+    checkCaller,
+    pause: async (ms) => {
+      pauses.push(ms);
+      nowMs += ms;
+    },
+    nowMs: () => nowMs,
+  };
+  return { watch, pauses, looks: () => at };
+}
+
+async function all(source: AsyncIterable<string>): Promise<string[]> {
+  const seen: string[] = [];
+  for await (const one of source) seen.push(one);
+  return seen;
+}
+
+describe('watchRecord', () => {
+  it('gives the present state, then each change once, and ends by itself after five minutes', async () => {
+    const { watch, pauses } = watchOf(['placed', 'placed', 'paid', 'paid', 'shipped']);
+    expect(await all(await watchRecord(watch))).toEqual(['placed', 'paid', 'shipped']);
+    expect(pauses.reduce((sum, ms) => sum + ms, 0)).toBe(300_000);
+    expect(watchCount()).toBe(0);
+  });
+
+  it('looks at most once a second', async () => {
+    const { watch, pauses } = watchOf(['placed']);
+    await all(await watchRecord(watch));
+    expect(Math.min(...pauses)).toBe(1000);
+  });
+
+  it('is refused before it starts when the record may not be seen', async () => {
+    const { watch } = watchOf([new AppError('not_found', 'There is no such order.')]);
+    await expect(watchRecord(watch)).rejects.toMatchObject({ code: 'not_found' });
+    expect(watchCount()).toBe(0);
+  });
+
+  it('ends with the reason when the record may not be seen any more', async () => {
+    const { watch } = watchOf(['placed', new AppError('forbidden', 'You lack it now.')]);
+    const changes = await watchRecord(watch);
+    expect(await changes.next()).toEqual({ done: false, value: 'placed' });
+    await expect(changes.next()).rejects.toMatchObject({ code: 'forbidden' });
+    expect(watchCount()).toBe(0);
+  });
+
+  it('stops looking as soon as nobody listens, even while it waits', async () => {
+    let release: (value?: unknown) => void = () => undefined;
+    const { watch, looks } = watchOf(['placed']);
+    const changes = await watchRecord({ ...watch, pause: () => new Promise((resolve) => (release = resolve)) });
+    await changes.next();
+    const waiting = changes.next();
+    await Promise.resolve();
+    await changes.return?.();
+    expect(watchCount()).toBe(0);
+    release();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(looks()).toBe(1);
+  });
+
+  it('takes no more than an isolate can bear', async () => {
+    const held = await Promise.all(Array.from({ length: 200 }, () => watchRecord(watchOf(['placed']).watch)));
+    await expect(watchRecord(watchOf(['placed']).watch)).rejects.toMatchObject({ code: 'unavailable' });
+    for (const one of held) await one.return?.();
+    expect(watchCount()).toBe(0);
+  });
+});
+
+describe('callerCheck', () => {
+  const person = {
+    kind: 'person',
+    personId: 'p1',
+    sessionId: 's1',
+    grants: [],
+    secondFactorAtMs: null,
+    clientId: null,
+  } as const;
+  const revoking = (lists: RevokedEntry[][]) => {
+    let version = 0;
+    const since = async () => ({ version: version + 1, isWhole: false, entries: lists[version++] ?? [] });
+    return () => ({ since, revoke: async () => undefined });
+  };
+
+  it.each(['session:s1', 'person:p1'])('ends a stream when %s is revoked after it began', async (subject) => {
+    const check = callerCheck(person, revoking([[{ subject, beforeMs: 1 }], [], [{ subject, beforeMs: 2 }]]));
+    await check();
+    await check();
+    await expect(check()).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('leaves a stream alone when somebody else is revoked', async () => {
+    const check = callerCheck(person, revoking([[], [{ subject: 'person:p2', beforeMs: 1 }]]));
+    await check();
+    await check();
+  });
+
+  it('asks nothing for a visitor, whose token the verb checks by itself', async () => {
+    await callerCheck({ kind: 'anonymous' }, () => {
+      throw new Error('asked');
+    })();
+  });
+});
