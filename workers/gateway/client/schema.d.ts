@@ -2454,7 +2454,7 @@ export interface components {
             id: string;
             /** Format: date-time */
             revokedAt: string;
-            /** @description False: it may be taken for a short while where it was just used */
+            /** @description True: what was given out before is refused within seconds. False: it may be used until it runs out, ten minutes at most */
             inForceEverywhere: boolean;
         };
         StoreList: {
@@ -2657,13 +2657,13 @@ export interface components {
             } | null;
             /** Format: date-time */
             createdAt: string;
-            /** @description False: tokens that were given out before may be used until they run out, ten minutes at most */
+            /** @description True: what was given out before is refused within seconds. False: it may be used until it runs out, ten minutes at most */
             inForceEverywhere: boolean;
         };
         EndedSessions: {
             /** Format: uuid */
             personId: string;
-            /** @description False: try again; tokens that were given out before run out within ten minutes */
+            /** @description True: what was given out before is refused within seconds. False: it may be used until it runs out, ten minutes at most */
             inForceEverywhere: boolean;
         };
         GrantList: {
@@ -2720,7 +2720,7 @@ export interface components {
             grantedAt: string;
             expiresAt: string | null;
             revokedAt: string | null;
-            /** @description False: tokens that were given out before may be used until they run out, ten minutes at most */
+            /** @description True: what was given out before is refused within seconds. False: it may be used until it runs out, ten minutes at most */
             inForceEverywhere: boolean;
         };
         RoleList: {
@@ -2755,7 +2755,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             archivedAt: string | null;
-            /** @description False: tokens that were given out before may be used until they run out, ten minutes at most */
+            /** @description True: what was given out before is refused within seconds. False: it may be used until it runs out, ten minutes at most */
             inForceEverywhere: boolean;
         };
         InvitationList: {
@@ -3484,6 +3484,25 @@ export interface operations {
             /** @description `unsupported_media_type`: Send JSON */
             415: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4292,6 +4311,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4377,6 +4406,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4465,6 +4504,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4553,6 +4602,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4642,6 +4701,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4747,6 +4816,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4848,6 +4927,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4937,6 +5026,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5038,6 +5137,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5085,6 +5194,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5175,6 +5294,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5274,6 +5403,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5373,6 +5512,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5724,6 +5873,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5831,6 +5990,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5930,6 +6099,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6028,6 +6207,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6128,6 +6317,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6304,6 +6503,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6369,6 +6578,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6555,6 +6774,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6704,6 +6933,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6832,6 +7071,16 @@ export interface operations {
             /** @description `rate_limited`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
