@@ -27,6 +27,7 @@ export interface GatewayInNode {
   breakPurge: boolean;
   /** How far the gateway's clock is ahead of ours. */
   aheadMs: number;
+  env: Pick<Env, 'SHOP_URL'>;
   identity: IdentityInNode;
   objects: GateObjects;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
@@ -80,6 +81,7 @@ export async function startGatewayInNode(): Promise<GatewayInNode> {
     cache,
     breakPurge: false,
     aheadMs: 0,
+    env,
     identity,
     objects,
     get: (path, headers = {}) => gateway.send('GET', path, { headers }),
