@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { currentNotice } from '#platform/notice';
 import { type CartState, numberPlaceholder, type PlaceOrderRequest } from '#platform/objects';
 import { type DraftInput, draftOrder } from './draft-order.ts';
 import { OrderPlacedData } from './events.ts';
@@ -143,6 +144,32 @@ describe('orderFacts', () => {
     ]);
     expect(orderFacts(JSON.parse(JSON.stringify(drafted)))).toEqual(facts);
     expect(facts[0]?.row).toMatchObject({ number: numberPlaceholder, token_hash: 'f'.repeat(64) });
+  });
+
+  it('writes whom it is for only as it was sealed', () => {
+    const facts = orderFacts(draft(twoPieces()));
+    expect(JSON.stringify(facts)).not.toMatch(/Asha|example\.com|Prabhat|98765|411004/);
+    expect(facts[0]?.row).toMatchObject({
+      contact: 'sealed contact',
+      shipping_address: 'sealed address',
+      email_index: 'e',
+      phone_index: 'p',
+      contact_name: null,
+    });
+  });
+
+  it('adds what an account agreed to with the order to its ledger, its last word for each channel', () => {
+    const yes = { channel: 'email', purpose: 'marketing', given: true } as const;
+    const consents = [yes, { ...yes, channel: 'sms' } as const, { ...yes, given: false }];
+    const ledger = (personId: string | null) =>
+      orderFacts(draft(twoPieces(), { request: { ...sampleRequest, personId, consents } }))
+        .filter(({ table }) => table === 'consents')
+        .map(({ row }) => row);
+    expect(ledger(null)).toEqual([]);
+    expect(ledger(idOf(77))).toMatchObject([
+      { person_id: idOf(77), channel: 'email', given: false, proof: { place: 'checkout', requestId: 'req-1' } },
+      { person_id: idOf(77), channel: 'sms', given: true, notice_version: currentNotice },
+    ]);
   });
 
   it('keeps names, addresses and tokens out of the audit', () => {
