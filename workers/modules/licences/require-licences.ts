@@ -1,7 +1,7 @@
 import { AppError } from '#platform/errors';
 
 export const licenceKinds = ['20-C', '20-D', 'pharmacist'] as const;
-export type LicenceKind = (typeof licenceKinds)[number];
+type LicenceKind = (typeof licenceKinds)[number];
 
 /** A licence as the rule sees it: calendar days, both inclusive. */
 export interface LicenceTerm {

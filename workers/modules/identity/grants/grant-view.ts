@@ -55,7 +55,7 @@ export const selectGrants = (condition: SQL): SQL => sql`
     g.scope, g.store_ids, g.limits, g.kind, g.reason, g.granted_by, g.granted_at, g.expires_at, g.revoked_at
   from ${roleGrants} g left join ${customRoles} r on r.id = g.custom_role_id where ${condition}`;
 
-export const scopeOf = ({ scope, store_ids }: Pick<GrantRecord, 'scope' | 'store_ids'>) =>
+const scopeOf = ({ scope, store_ids }: Pick<GrantRecord, 'scope' | 'store_ids'>) =>
   scope === 'stores' ? store_ids : scope;
 
 export const grantView = (row: GrantRecord): GrantView => ({
