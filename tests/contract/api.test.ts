@@ -36,7 +36,7 @@ function hasWorkingExample({ spec }: Route): boolean {
     ([, name = '']) => spec.example?.params?.[name] !== undefined,
   );
   const needsMore =
-    /carts|orders|totals|health|webhook-(endpoints\/|deliveries)|people\/|auth\/|export/.test(spec.path) || spec.permission.endsWith('.own');
+    /carts|orders|totals|health|people\/|auth\/|export/.test(spec.path) || spec.permission.endsWith('.own');
   return spec.method === 'get' && named && !needsMore && spec.permission !== 'webhooks.manage';
 }
 

@@ -44,8 +44,8 @@ function watchfulReceivers(answers: readonly number[]) {
     localTargets: true,
     resolveHost: async () => [],
     async fetch(url, init) {
-      const { data } = JSON.parse(String(init.body)) as { data: { productId: string } };
-      const [subject = '', place = ''] = [data.productId.slice(0, 8), data.productId.slice(-4)];
+      const { data } = JSON.parse(init.body as string) as { data: { productId: string } };
+      const [subject, place] = [data.productId.slice(0, 8), data.productId.slice(-4)];
       enter(url, 3);
       enter(`${url} ${subject}`, 1);
       await new Promise((resolve) => setTimeout(resolve, 1 + (turn % 3)));

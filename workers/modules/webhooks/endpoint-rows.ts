@@ -29,7 +29,7 @@ export async function readEndpoint(ctx: Permitted, endpointId: string): Promise<
   return endpointView(row);
 }
 
-export const noEndpoint = (): AppError => new AppError('not_found', 'There is no such webhook endpoint.');
+const noEndpoint = (): AppError => new AppError('not_found', 'There is no such webhook endpoint.');
 
 export const instantOf = (text: string): string => new Date(text).toISOString();
 export const instantOrNull = (text: string | null): string | null => (text === null ? null : instantOf(text));

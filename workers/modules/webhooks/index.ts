@@ -2,7 +2,7 @@ export { changeEndpoint } from './change-endpoint.ts';
 export { createEndpoint } from './create-endpoint.ts';
 export { keepDeliveriesTidy } from './delivery/keep-house.ts';
 export type { Network } from './delivery/post-delivery.ts';
-export { type Patience, sendDueDeliveries } from './delivery/send-due-deliveries.ts';
+export { sendDueDeliveries } from './delivery/send-due-deliveries.ts';
 export { tellOwners } from './delivery/tell-owners.ts';
 export { getDelivery } from './get-delivery.ts';
 export { getEndpoint } from './get-endpoint.ts';

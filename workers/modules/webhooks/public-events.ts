@@ -54,7 +54,7 @@ const StockBandCrossed = z.strictObject({
  * What partners can hear of, and what exactly they are told: nothing about a person. A payload may gain fields; anything
  * else is a new `version`.
  */
-export const publicEvents = {
+const publicEvents = {
   'order.placed': OrderPlaced,
   'product.changed': ProductChanged,
   'stock.band_crossed': StockBandCrossed,

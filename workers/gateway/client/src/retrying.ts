@@ -15,10 +15,10 @@ const PASSING: ReadonlySet<number> = new Set([429, 503]);
 /** Without Retry-After: doubled at every further try. */
 const FIRST_WAIT_MS = 500;
 /** Whoever has to wait longer is told so instead. */
-export const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 30_000;
 
 /** Whether the same request may be sent twice: it changes nothing, or its key makes it one. */
-export const bearsRepeating = ({ method, headers }: Request): boolean =>
+const bearsRepeating = ({ method, headers }: Request): boolean =>
   SAFE.has(method) || headers.has('idempotency-key');
 
 /** Sends what was refused for the moment (429, 503) again, when the API says that it can; only what bears repeating. */

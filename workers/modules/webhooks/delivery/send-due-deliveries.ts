@@ -5,7 +5,7 @@ import { type Network, postDelivery } from './post-delivery.ts';
 import { recordTries, type Try } from './record-outcomes.ts';
 import { failingLanes, lanes, sendTimeoutMs } from './retry-plan.ts';
 
-export interface Patience {
+interface Patience {
   /** Until then, in epoch milliseconds, new deliveries are begun and waited for. */
   untilMs: number;
   wait(ms: number): Promise<void>;
