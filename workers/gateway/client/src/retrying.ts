@@ -18,8 +18,7 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
 /** Whether the same request may be sent twice: it changes nothing, or its key makes it one. */
-const bearsRepeating = ({ method, headers }: Request): boolean =>
-  SAFE.has(method) || headers.has('idempotency-key');
+const bearsRepeating = ({ method, headers }: Request): boolean => SAFE.has(method) || headers.has('idempotency-key');
 
 /** Sends what was refused for the moment (429, 503) again, when the API says that it can; only what bears repeating. */
 export function retrying(send: Send, { maxRetries, wait }: RetryOptions): Send {
