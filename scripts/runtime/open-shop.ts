@@ -5,7 +5,7 @@ import { buildAll } from '../build.ts';
 import { BuildFailed } from './build-failed.ts';
 import { PortTaken } from './free-port.ts';
 import { DataFolderInUse } from './guard.ts';
-import { localSecrets } from './local-secrets.ts';
+import { localSecrets, SecretsBroken } from './local-secrets.ts';
 import type { Progress } from './progress.ts';
 import { PROJECT_ROOT } from './project.ts';
 import { createSampleAccounts } from './sample-accounts.ts';
@@ -88,7 +88,11 @@ function signIns(): string[] {
 
 /** A mistake of the person at the keyboard gets its sentence, a mistake of ours its stack. */
 export function explain(error: unknown): string {
-  const isExpected = error instanceof PortTaken || error instanceof DataFolderInUse || error instanceof BuildFailed;
+  const isExpected =
+    error instanceof PortTaken ||
+    error instanceof DataFolderInUse ||
+    error instanceof BuildFailed ||
+    error instanceof SecretsBroken;
   if (!(error instanceof Error)) return String(error);
   return isExpected ? error.message : (error.stack ?? error.message);
 }
