@@ -60,8 +60,12 @@ export function createGraphql({ routes, checkResponses, onExecute }: GraphqlOpti
       }) as Plugin<object>,
       holdLimits(schema, guessingFields(routes), onExecute),
       {
-        onExecutionResult: ({ result, setResult, context }) =>
-          dressResult(result, setResult as SetResult, context as unknown as GraphqlContext),
+        onExecutionResult: (done) =>
+          dressResult(
+            done.result,
+            (result) => done.setResult(result as never),
+            done.context as unknown as GraphqlContext,
+          ),
       },
     ],
   });

@@ -65,11 +65,12 @@ function fresh(value: unknown, _args: object, ctx: GraphqlContext): unknown {
 }
 
 function watch<T>(ctx: GraphqlContext, look: () => Promise<T>): Promise<AsyncIterableIterator<T>> {
+  const nowMs = () => ctx.verbs.clock.now().getTime();
   return watchRecord({
     look,
-    checkCaller: callerCheck(ctx.verbs.actor, () => ctx.verbs.objects.revocations()),
+    checkCaller: callerCheck(ctx.verbs.actor, () => ctx.verbs.objects.revocations(), nowMs()),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    nowMs: () => ctx.verbs.clock.now().getTime(),
+    nowMs,
   });
 }
 

@@ -35,7 +35,7 @@ describe('watchRecord', () => {
     const { watch, pauses } = watchOf(['placed', 'placed', 'paid', 'paid', 'shipped']);
     expect(await all(await watchRecord(watch))).toEqual(['placed', 'paid', 'shipped']);
     expect(pauses.reduce((sum, ms) => sum + ms, 0)).toBe(300_000);
-    expect(watchCount()).toBe(0);
+    expect(watchCount(0)).toBe(0);
   });
 
   it('looks at most once a second', async () => {
@@ -47,7 +47,7 @@ describe('watchRecord', () => {
   it('is refused before it starts when the record may not be seen', async () => {
     const { watch } = watchOf([new AppError('not_found', 'There is no such order.')]);
     await expect(watchRecord(watch)).rejects.toMatchObject({ code: 'not_found' });
-    expect(watchCount()).toBe(0);
+    expect(watchCount(0)).toBe(0);
   });
 
   it('ends with the reason when the record may not be seen any more', async () => {
@@ -55,18 +55,18 @@ describe('watchRecord', () => {
     const changes = await watchRecord(watch);
     expect(await changes.next()).toEqual({ done: false, value: 'placed' });
     await expect(changes.next()).rejects.toMatchObject({ code: 'forbidden' });
-    expect(watchCount()).toBe(0);
+    expect(watchCount(0)).toBe(0);
   });
 
   it('stops looking as soon as nobody listens, even while it waits', async () => {
-    let release: (value?: unknown) => void = () => undefined;
+    let release: (value: void) => void = () => undefined;
     const { watch, looks } = watchOf(['placed']);
     const changes = await watchRecord({ ...watch, pause: () => new Promise((resolve) => (release = resolve)) });
     await changes.next();
     const waiting = changes.next();
     await Promise.resolve();
     await changes.return?.();
-    expect(watchCount()).toBe(0);
+    expect(watchCount(0)).toBe(0);
     release();
     expect(await waiting).toEqual({ done: true, value: undefined });
     expect(looks()).toBe(1);
@@ -75,8 +75,11 @@ describe('watchRecord', () => {
   it('takes no more than an isolate can bear', async () => {
     const held = await Promise.all(Array.from({ length: 200 }, () => watchRecord(watchOf(['placed']).watch)));
     await expect(watchRecord(watchOf(['placed']).watch)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(watchCount(5000)).toBe(200);
+    // The platform ended them without a word: nobody has looked for longer than five seconds.
+    expect(watchCount(5001)).toBe(0);
     for (const one of held) await one.return?.();
-    expect(watchCount()).toBe(0);
+    expect(watchCount(0)).toBe(0);
   });
 });
 
@@ -91,26 +94,37 @@ describe('callerCheck', () => {
   } as const;
   const revoking = (lists: RevokedEntry[][]) => {
     let version = 0;
-    const since = async () => ({ version: version + 1, isWhole: false, entries: lists[version++] ?? [] });
+    const since = async () => ({
+      version: version + 1,
+      isWhole: false,
+      hasMore: false,
+      entries: lists[version++] ?? [],
+    });
     return () => ({ since, revoke: async () => undefined });
   };
 
-  it.each(['session:s1', 'person:p1'])('ends a stream when %s is revoked after it began', async (subject) => {
-    const check = callerCheck(person, revoking([[{ subject, beforeMs: 1 }], [], [{ subject, beforeMs: 2 }]]));
-    await check();
-    await check();
-    await expect(check()).rejects.toMatchObject({ code: 'unauthenticated' });
-  });
+  it.each(['session:s1', 'person:p1'])(
+    'ends a stream when %s is revoked after it began, and not before',
+    async (subject) => {
+      const early = { subject, beforeMs: 999, untilMs: 9999 };
+      const late = { subject, beforeMs: 1000, untilMs: 9999 };
+      const check = callerCheck(person, revoking([[early], [], [late]]), 1000);
+      await check();
+      await check();
+      await expect(check()).rejects.toMatchObject({ code: 'unauthenticated' });
+    },
+  );
 
   it('leaves a stream alone when somebody else is revoked', async () => {
-    const check = callerCheck(person, revoking([[], [{ subject: 'person:p2', beforeMs: 1 }]]));
+    const check = callerCheck(person, revoking([[], [{ subject: 'person:p2', beforeMs: 2000, untilMs: 9999 }]]), 1000);
     await check();
     await check();
   });
 
   it('asks nothing for a visitor, whose token the verb checks by itself', async () => {
-    await callerCheck({ kind: 'anonymous' }, () => {
+    const asked = () => {
       throw new Error('asked');
-    })();
+    };
+    await callerCheck({ kind: 'anonymous' }, asked, 0)();
   });
 });

@@ -9,7 +9,11 @@ const MAX_WATCH_MS = 5 * 60_000;
 /** Every look asks the database; one isolate does not ask for more than so many. */
 const MAX_WATCHES = 200;
 
-let watches = 0;
+/** After so long without a look nobody looks any more: when a caller goes away the platform may end a watch without a word. */
+const SILENT_MS = 5 * LOOK_EVERY_MS;
+
+/** When each watch of this isolate last looked. */
+const looks = new Map<object, number>();
 
 export interface Watch<T> {
   /** Reads the record and asks for permission, each time anew. Throws when it may not be seen any more. */
@@ -25,7 +29,7 @@ export interface Watch<T> {
  * see it any more. The first look is made before it answers, so that a refusal is a refusal and not a short stream.
  */
 export async function watchRecord<T>(watch: Watch<T>): Promise<AsyncIterableIterator<T>> {
-  if (watches >= MAX_WATCHES) {
+  if (watchCount(watch.nowMs()) >= MAX_WATCHES) {
     throw new AppError('unavailable', 'Too many are waiting here already.', { retryAfterSeconds: 30 });
   }
   return new Changes(await watch.look(), watch);
@@ -44,7 +48,7 @@ class Changes<T> implements AsyncIterableIterator<T> {
     this.#present = first;
     this.#watch = watch;
     this.#endsAtMs = watch.nowMs() + MAX_WATCH_MS;
-    watches += 1;
+    looks.set(this, watch.nowMs());
   }
 
   [Symbol.asyncIterator](): this {
@@ -52,18 +56,19 @@ class Changes<T> implements AsyncIterableIterator<T> {
   }
 
   async next(): Promise<IteratorResult<T, undefined>> {
-    const { look, checkCaller, pause, nowMs } = this.#watch;
+    const watch = this.#watch;
     try {
-      while (!this.#isOver && nowMs() < this.#endsAtMs) {
+      while (!this.#isOver && watch.nowMs() < this.#endsAtMs) {
         const text = JSON.stringify(this.#present);
         if (text !== this.#known) {
           this.#known = text;
           return { done: false, value: this.#present };
         }
-        await pause(LOOK_EVERY_MS);
+        looks.set(this, watch.nowMs());
+        await watch.pause(LOOK_EVERY_MS);
         if (this.#isOver) break;
-        await checkCaller();
-        this.#present = await look();
+        await watch.checkCaller();
+        this.#present = await watch.look();
       }
     } catch (error) {
       this.#end();
@@ -78,28 +83,34 @@ class Changes<T> implements AsyncIterableIterator<T> {
   }
 
   #end(): void {
-    if (this.#isOver) return;
     this.#isOver = true;
-    watches -= 1;
+    looks.delete(this);
   }
 }
 
-/** How many look on in this isolate. */
-export const watchCount = (): number => watches;
+/** How many look on in this isolate now. Forgets those that have fallen silent. */
+export function watchCount(nowMs: number): number {
+  for (const [watch, lookedAtMs] of looks) if (lookedAtMs + SILENT_MS < nowMs) looks.delete(watch);
+  return looks.size;
+}
 
-/** Ends a stream whose session, person or key was revoked after it began. */
-export function callerCheck(actor: Actor, revocations: () => RevocationsDoor): () => Promise<void> {
+/** Ends a stream whose session, person or key was revoked after it began; what was before, the door has decided. */
+export function callerCheck(
+  actor: Actor,
+  revocations: () => RevocationsDoor,
+  startedAtMs: number,
+): () => Promise<void> {
   const subjects = subjectsOf(actor);
   if (subjects.size === 0) return async () => undefined;
-  let known: number | undefined;
+  let known = 0;
   return async () => {
-    const { version, entries } = await revocations().since(known ?? 0);
-    const isFirst = known === undefined;
-    known = version;
-    // What was revoked before it began was decided at the door.
-    if (isFirst) return;
-    if (entries.some(({ subject }) => subjects.has(subject))) {
-      throw new AppError('unauthenticated', 'The session has ended.');
+    for (let hasMore = true; hasMore; ) {
+      const page = await revocations().since(known);
+      known = page.version;
+      hasMore = page.hasMore;
+      if (page.entries.some(({ subject, beforeMs }) => subjects.has(subject) && beforeMs >= startedAtMs)) {
+        throw new AppError('unauthenticated', 'The session has ended.');
+      }
     }
   };
 }

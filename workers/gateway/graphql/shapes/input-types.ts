@@ -88,6 +88,6 @@ export function asRouteInput(shape: Shape, value: unknown): unknown {
       }),
     );
   }
-  if (shape.isFlag === true) return String(value);
+  if (shape.isFlag === true) return value === true ? 'true' : 'false';
   return shape.kind === 'scalar' && shape.scalar === 'ID' && typeof value === 'string' ? recordId(value) : value;
 }

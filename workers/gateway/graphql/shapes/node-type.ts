@@ -5,10 +5,10 @@ import type { GraphqlContext } from '../graphql-context.ts';
 interface NodeOptions<Row> {
   description?: string;
   /** Answers null for what is not there; throws what the verb throws for what may not be seen. */
-  find(ctx: GraphqlContext, id: string): Promise<Row | null | undefined>;
+  find: (ctx: GraphqlContext, id: string) => Promise<Row | null | undefined>;
   /** The record's own id, where it does not stand in the row as `id`. */
-  idOf?(row: Row, ctx: GraphqlContext): Promise<string>;
-  fields(t: PothosSchemaTypes.ObjectFieldBuilder<PothosTypes, Row>): Record<string, never>;
+  idOf?: (row: Row, ctx: GraphqlContext) => Promise<string>;
+  fields: (t: PothosSchemaTypes.ObjectFieldBuilder<PothosTypes, Row>) => Record<string, never>;
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
