@@ -27,7 +27,7 @@ export interface GatewayInNode {
   breakPurge: boolean;
   /** How far the gateway's clock is ahead of ours. */
   aheadMs: number;
-  env: Pick<Env, 'SHOP_URL'>;
+  env: Env;
   identity: IdentityInNode;
   objects: GateObjects;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
@@ -86,7 +86,7 @@ export async function startGatewayInNode(): Promise<GatewayInNode> {
     objects,
     get: (path, headers = {}) => gateway.send('GET', path, { headers }),
     send: async (method, path, init = {}) =>
-      app.fetch(new Request(`http://shop.test${path}`, { method, ...init }), env, execution),
+      app.fetch(new Request(`http://shop.test${path}`, { method, ...init }), gateway.env, execution),
     stop: () => engine.stop(),
   };
   const execution = {
