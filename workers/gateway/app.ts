@@ -70,6 +70,10 @@ export function createApp({ openContext, openGateWorld, clock, checkResponses = 
   );
   app.all('/v1/*', answerNotFound);
   app.all('/graphql', askGraphql);
+  for (const path of identityPaths) {
+    app.use(path, limitFloods());
+    app.all(path, visitIdentity);
+  }
   app.get('/openapi.json', readPublic);
   app.get('/docs/*', readPublic);
   app.get('/media/*', readPublic);
@@ -94,6 +98,21 @@ async function answerRoute(route: Route, c: GatewayContext, checkResponses: bool
   }
 }
 
+/** OAuth and OpenID Connect, with the names that their specifications give. */
+const identityPaths = [
+  '/oauth2/*',
+  '/.well-known/jwks.json',
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/oauth-protected-resource',
+];
+
+/** Letting apps in is the business of identity, which asks for its own proofs. */
+async function visitIdentity(c: GatewayContext): Promise<Response> {
+  if (c.env.IDENTITY === undefined) throw new AppError('unavailable', 'Identity is not running.');
+  return c.env.IDENTITY.fetch(await withinLimit(c.req.raw));
+}
+
 /** What is the same for everybody is given to people from the cache; the operator and programs see the records themselves. */
 const isShared = ({ spec }: Route, c: GatewayContext): boolean =>
   spec.cache !== undefined && ['anonymous', 'person'].includes(c.get('actor').kind);
@@ -105,9 +124,13 @@ function readPublic(c: GatewayContext): Promise<Response> {
 /** The storefront's own pages for one visitor, with cookies and forms. */
 async function visitStorefront(c: GatewayContext): Promise<Response> {
   if (c.env.STOREFRONT === undefined) throw new AppError('unavailable', 'The storefront is not running.');
-  if (c.req.method !== 'POST') return c.env.STOREFRONT.fetch(c.req.raw);
-  const body = await readBody(c.req.raw, MAX_JSON_BYTES);
-  return c.env.STOREFRONT.fetch(new Request(c.req.raw, { method: 'POST', body }));
+  return c.env.STOREFRONT.fetch(await withinLimit(c.req.raw));
+}
+
+/** The request with a body that is not longer than a body may be. */
+async function withinLimit(request: Request): Promise<Request> {
+  if (request.body === null) return request;
+  return new Request(request, { method: request.method, body: await readBody(request, MAX_JSON_BYTES) });
 }
 
 /** The console's files; what it may do is decided by /v1. */
