@@ -59,15 +59,15 @@ describe('watchRecord', () => {
   });
 
   it('stops looking as soon as nobody listens, even while it waits', async () => {
-    let release: (value: void) => void = () => undefined;
+    const gate = Promise.withResolvers<void>();
     const { watch, looks } = watchOf(['placed']);
-    const changes = await watchRecord({ ...watch, pause: () => new Promise((resolve) => (release = resolve)) });
+    const changes = await watchRecord({ ...watch, pause: () => gate.promise });
     await changes.next();
     const waiting = changes.next();
     await Promise.resolve();
     await changes.return?.();
     expect(watchCount(0)).toBe(0);
-    release();
+    gate.resolve();
     expect(await waiting).toEqual({ done: true, value: undefined });
     expect(looks()).toBe(1);
   });
