@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startBrowser } from '../../browser.ts';
 import { stockOwnVariant } from '../../own-stock.ts';
+import { fillCart } from '../../shopper.ts';
 import {
   goToCheckout,
   mailedLink,
@@ -68,7 +69,7 @@ describe.each(walks)('an account from beginning to end $name', ({ scripts, prefi
     expect(await page.locator('[role=status]').count()).toBe(1);
 
     const own = await stockOwnVariant(shop, 2);
-    await goToCheckout(walk, `test-${own.variantId.slice(-12)}`);
+    await goToCheckout(walk, await fillCart(shop, own.variantId, 1, own.storeId));
     expect(await page.inputValue('[name=email]')).toBe(email);
     expect(await page.inputValue('[name=line1]')).toBe('12 Laxmi Road');
     await submit(page, 'form.checkout');
