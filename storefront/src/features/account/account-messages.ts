@@ -63,6 +63,7 @@ export const accountMessages = defineMessages(
     useFirst: 'Fill it in at checkout',
     isFirst: 'Filled in at checkout',
     makeFirst: 'Fill in at checkout',
+    makeFirstOf: (name: string) => `Fill in at checkout: ${name}`,
     manyAddresses: 'There are as many addresses as an account keeps. Remove one first.',
     consentsLead:
       'Messages about your orders come either way. Everything else only if you want it, and a click ends it.',
@@ -175,6 +176,7 @@ export const accountMessages = defineMessages(
     useFirst: 'ऑर्डर देते समय यही भरें',
     isFirst: 'ऑर्डर देते समय भरा मिलता है',
     makeFirst: 'ऑर्डर में यही भरें',
+    makeFirstOf: (name: string) => `ऑर्डर में यही भरें: ${name}`,
     manyAddresses: 'खाते में इससे अधिक पते नहीं रखे जाते। पहले एक हटाएँ।',
     consentsLead: 'आपके ऑर्डर के संदेश हर हाल में आते हैं। बाक़ी सब केवल आपकी इच्छा से, और एक क्लिक से बंद।',
     consentEmail: 'ईमेल से ऑफ़र',
