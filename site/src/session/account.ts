@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
 import { Failure, readMe, type Schemas, signOutOfShop } from '../api/client.ts';
 
-export type Account = Schemas['Me'];
+type Account = Schemas['Me'];
 export type Permission = Account['permissions'][number];
 
 const [account, setAccount] = createSignal<Account>();

@@ -16,16 +16,8 @@ export type OrderRow = Schemas['OrderCard'];
 export type Consents = Schemas['Consents'];
 export type Consent = Consents['data'][number];
 
-export type ApiKey = {
-  id: string;
-  name: string;
-  prefix: string;
-  permissions: string[];
-  createdAt: string;
-  lastUsedAt: string | null;
-  expiresAt: string;
-  revokedAt: string | null;
-};
+export type ApiKey = Schemas['ApiKey'];
+export type NewApiKey = Schemas['NewApiKey'];
 
 export type LetInApp = { clientId: string; name: string; scopes: string[]; grantedAt: string };
 

@@ -1,5 +1,5 @@
 import type { Session } from '../features/session/session.ts';
-import type { Address, ApiKey, ConsentRequest, Consents, LetInApp, Me, OrderRow } from './account-views.ts';
+import type { Address, ApiKey, ConsentRequest, Consents, LetInApp, Me, NewApiKey, OrderRow } from './account-views.ts';
 import { type Answer, ApiUnavailable } from './answer.ts';
 import type { Order } from './views.ts';
 
@@ -63,10 +63,8 @@ export const setConsent = (session: Session, change: ConsentChange): Said<unknow
 export const listKeys = (session: Session): Promise<ApiKey[]> =>
   rowsOf(session.own<{ data: ApiKey[] }>({ method: 'GET', path: '/v1/me/keys' }));
 
-export const makeKey = (
-  session: Session,
-  body: { name: string; permissions: string[] },
-): Said<ApiKey & { key: string }> => session.own({ method: 'POST', path: '/v1/me/keys', body });
+export const makeKey = (session: Session, body: { name: string; permissions: string[] }): Said<NewApiKey> =>
+  session.own({ method: 'POST', path: '/v1/me/keys', body });
 
 export const removeKey = (session: Session, id: string): Said<unknown> =>
   session.own({ method: 'DELETE', path: `/v1/me/keys/${segment(id)}` });

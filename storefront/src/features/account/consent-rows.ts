@@ -1,6 +1,6 @@
 import type { Consent } from '../../api/account-views.ts';
 
-export const channels = ['email', 'whatsapp', 'sms'] as const;
+const channels = ['email', 'whatsapp', 'sms'] as const;
 export type ConsentRow = { channel: (typeof channels)[number]; given: boolean; at: string | null };
 
 /** One row a channel: what the ledger says last. What nobody was asked for is not given. */

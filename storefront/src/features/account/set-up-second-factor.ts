@@ -16,7 +16,7 @@ export type SecondFactorStep =
   | { kind: 'turned_off' }
   | { kind: 'refused'; refused: Refused; intent: string };
 
-export function secondFactorWords(language: Language): FieldWords {
+function secondFactorWords(language: Language): FieldWords {
   const { passwordError, codeError } = securityMessages(language);
   return { password: passwordError, code: codeError };
 }

@@ -4,24 +4,25 @@ const finishPaths = { 'sign-in': '/v1/auth/passkeys/sign-in', 'step-up': '/v1/au
 
 /** Without a script or without passkeys the button does not show; password and link do the same. */
 function offerPasskey(button: HTMLButtonElement): void {
-  const failed = document.querySelector<HTMLElement>('[data-passkey-failed]');
-  const kind = button.dataset.passkey === 'step-up' ? 'step-up' : 'sign-in';
   button.hidden = false;
-  button.addEventListener('click', async () => {
-    button.disabled = true;
-    if (failed) failed.hidden = true;
-    try {
-      await showPasskey(finishPaths[kind]);
-      location.assign(button.dataset.next ?? '/account');
-    } catch (error) {
-      // Who closes the browser's own window has not failed at anything.
-      const turnedAway = error instanceof DOMException && error.name === 'NotAllowedError';
-      if (failed) failed.hidden = turnedAway;
-      if (!turnedAway && !(error instanceof CeremonyRefused)) console.warn(error);
-    } finally {
-      button.disabled = false;
-    }
-  });
+  button.addEventListener('click', () => void signIn(button));
+}
+
+async function signIn(button: HTMLButtonElement): Promise<void> {
+  const failed = document.querySelector<HTMLElement>('[data-passkey-failed]');
+  button.disabled = true;
+  if (failed) failed.hidden = true;
+  try {
+    await showPasskey(finishPaths[button.dataset.passkey === 'step-up' ? 'step-up' : 'sign-in']);
+    location.assign(button.dataset.next ?? '/account');
+  } catch (error) {
+    // Who closes the browser's own window has not failed at anything.
+    const turnedAway = error instanceof DOMException && error.name === 'NotAllowedError';
+    if (failed) failed.hidden = turnedAway;
+    if (!turnedAway && !(error instanceof CeremonyRefused)) console.warn(error);
+  } finally {
+    button.disabled = false;
+  }
 }
 
 if ('PublicKeyCredential' in window) {

@@ -11,7 +11,7 @@ export const signInMessages = defineMessages(
     password: 'Password',
     newPassword: 'New password',
     passwordRule: (least: number) =>
-      `At least ${least} characters. Several words are best; no sign or digit is demanded. Passwords that are known from leaks are refused.`,
+      `At least ${least} characters. Several words are best; no sign or digit is demanded. Not your name, and none of those that anybody would try first.`,
     languageLabel: 'We write to you in',
     english: 'English',
     hindi: 'Hindi',
@@ -32,7 +32,7 @@ export const signInMessages = defineMessages(
     emailError: 'Please write an email address such as name@example.in.',
     passwordError: 'Please write your password.',
     newPasswordError: (least: number) =>
-      `Please choose another password: at least ${least} characters, and none that is known from leaks.`,
+      `Please choose another password: at least ${least} characters, not your name, and none that anybody would try first.`,
     wrongPair: 'Email and password do not match. If the account is new, open the link in our mail first.',
     suspended: 'This account is suspended. Please ask us why.',
     sentTitle: 'Look into your mailbox',
@@ -95,7 +95,7 @@ export const signInMessages = defineMessages(
     password: 'पासवर्ड',
     newPassword: 'नया पासवर्ड',
     passwordRule: (least: number) =>
-      `कम से कम ${least} अक्षर। कई शब्द सबसे अच्छे हैं; चिह्न या अंक ज़रूरी नहीं। लीक हो चुके पासवर्ड नहीं लिए जाते।`,
+      `कम से कम ${least} अक्षर। कई शब्द सबसे अच्छे हैं; चिह्न या अंक ज़रूरी नहीं। न अपना नाम, न ऐसा जो कोई भी पहले आज़माए।`,
     languageLabel: 'हम आपको इस भाषा में लिखें',
     english: 'अंग्रेज़ी',
     hindi: 'हिन्दी',
@@ -115,7 +115,8 @@ export const signInMessages = defineMessages(
     nameError: 'कृपया अपना नाम लिखें, 120 अक्षरों तक।',
     emailError: 'कृपया ईमेल पता लिखें, जैसे name@example.in।',
     passwordError: 'कृपया अपना पासवर्ड लिखें।',
-    newPasswordError: (least: number) => `कृपया दूसरा पासवर्ड चुनें: कम से कम ${least} अक्षर, और ऐसा जो लीक न हुआ हो।`,
+    newPasswordError: (least: number) =>
+      `कृपया दूसरा पासवर्ड चुनें: कम से कम ${least} अक्षर, न अपना नाम, न ऐसा जो कोई भी पहले आज़माए।`,
     wrongPair: 'ईमेल और पासवर्ड मेल नहीं खाते। खाता नया है तो पहले हमारे मेल का लिंक खोलें।',
     suspended: 'यह खाता रोका गया है। कृपया हमसे कारण पूछें।',
     sentTitle: 'अपना ईमेल देखें',
