@@ -152,6 +152,8 @@ describe.each([
   it('offers only the areas that somebody may enter, and none to a customer', async () => {
     await enterAs(page, 'analyst');
     expect(await page.locator('.rail nav a').allTextContents()).toEqual(['Today']);
+    await page.waitForSelector('#stores');
+    expect([await page.locator('#latest').count(), await page.locator('[role=alert]').count()]).toEqual([0, 0]);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(/\/sign-in/);
     await enterAs(page, 'customer');

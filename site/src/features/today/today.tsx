@@ -3,6 +3,7 @@ import { readMessages } from '../../api/client.ts';
 import { createLive } from '../../data/create-live.ts';
 import { words } from '../../language/language.ts';
 import { follow, places } from '../../place.ts';
+import { may } from '../../session/account.ts';
 import { LiveSection } from '../../ui/live-section.tsx';
 import { MessageTable } from '../messages/message-table.tsx';
 import { Headline } from './headline.tsx';
@@ -66,7 +67,9 @@ export function Today() {
             <Headline figures={value()} />
             <div class="side-by-side">
               <StoreTable stores={value().stores} />
-              <LatestMessages />
+              <Show when={may('messages.read')}>
+                <LatestMessages />
+              </Show>
             </div>
             <ProductTable report={value().report} />
           </>
