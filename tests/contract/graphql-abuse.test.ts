@@ -125,6 +125,14 @@ describe('a hostile document', () => {
       await ask('query($r: [_Any!]!) { _entities(representations: $r) { __typename } }', { r: representations }),
     );
   });
+
+  it('is refused with 101 ids and representations in several fields: each may be a look-up of its own', async () => {
+    const ids = Array.from({ length: 34 }, () => 'x');
+    const nodes = [1, 2].map((at) => `n${at}: nodes(ids: $ids) { id }`).join(' ');
+    const entities = '_entities(representations: $r) { __typename }';
+    const variables = { ids, r: ids.map((id) => ({ __typename: 'Order', id })) };
+    await expectRefused(await ask(`query($ids: [ID!]!, $r: [_Any!]!) { ${nodes} ${entities} }`, variables));
+  });
 });
 
 describe('a hostile request', () => {

@@ -12,7 +12,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { MAX_COST, MAX_MUTATIONS, MAX_NODES, MAX_REPRESENTATIONS, MAX_ROOT_FIELDS } from './limits.ts';
+import { MAX_COST, MAX_LOOK_UPS, MAX_MUTATIONS, MAX_ROOT_FIELDS } from './limits.ts';
 
 export interface Asked {
   schema: GraphQLSchema;
@@ -42,25 +42,26 @@ export function refusalOf(asked: Asked): GraphQLError | undefined {
   return tooManyRecords(known, operation, fields) ?? tooCostly(asked, operation);
 }
 
-/** The list of ids or representations that a root field takes is as long as the caller likes. */
+/** Root fields that look records up by a list, which is as long as the caller likes, and the name of the list. */
+const lookUps: Readonly<Record<string, string>> = { nodes: 'ids', _entities: 'representations' };
+
+/** Counted over all fields: an alias repeats a list for the price of a word. */
 function tooManyRecords(
   { schema, variableValues }: Asked,
   operation: OperationDefinitionNode,
   fields: readonly FieldNode[],
 ) {
-  const type = schema.getRootType(operation.operation);
-  const limits: Readonly<Record<string, readonly [string, number]>> = {
-    nodes: ['ids', MAX_NODES],
-    _entities: ['representations', MAX_REPRESENTATIONS],
-  };
-  for (const field of fields) {
-    const [argument, max] = limits[field.name.value] ?? [];
-    const definition = type?.getFields()[field.name.value];
-    if (argument === undefined || max === undefined || definition === undefined) continue;
+  const definitions = schema.getRootType(operation.operation)?.getFields() ?? {};
+  const lengths = fields.map((field) => {
+    const argument = lookUps[field.name.value];
+    const definition = definitions[field.name.value];
+    if (argument === undefined || definition === undefined) return 0;
     const list = attempt(() => getArgumentValues(definition, field, variableValues)[argument]);
-    if (Array.isArray(list) && list.length > max) return refuse(`At most ${max} ${argument}, not ${list.length}.`);
-  }
-  return undefined;
+    return Array.isArray(list) ? list.length : 0;
+  });
+  const count = lengths.reduce((sum, length) => sum + length, 0);
+  if (count <= MAX_LOOK_UPS) return undefined;
+  return refuse(`At most ${MAX_LOOK_UPS} ids or representations in one query, not ${count}.`);
 }
 
 function tooCostly({ schema, document, variableValues, contextValue }: Asked, operation: OperationDefinitionNode) {

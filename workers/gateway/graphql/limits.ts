@@ -15,7 +15,5 @@ export const MAX_QUERY_BYTES = 32 * 1024;
 export const MAX_COST = 20_000;
 /** Taken as the length of a list that has no `first`. */
 export const LIST_MULTIPLIER = 10;
-/** Entities that a federation router asks for at once. */
-export const MAX_REPRESENTATIONS = 100;
-/** Ids that `nodes` takes at once. */
-export const MAX_NODES = 100;
+/** Records that one query looks up by id, over all its fields (`nodes`, `_entities`): some cost a round trip each. */
+export const MAX_LOOK_UPS = 100;
