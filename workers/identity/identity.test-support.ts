@@ -122,6 +122,18 @@ export async function makeAccount({ door, linkIn }: Identity, visitor = phone): 
   return { email, password, credentials: { email, password }, personId, tokens, own: ownOf(tokens) };
 }
 
+/** The verbs with something that happens after they have read and before they write: the first commit waits for it. */
+export function doorWith(identity: Identity, meanwhile: () => Promise<unknown>): IdentityDoor {
+  let waits: (() => Promise<unknown>) | undefined = meanwhile;
+  const batch: Database['batch'] = async (statements) => {
+    const first = waits;
+    waits = undefined;
+    await first?.();
+    return identity.db.batch(statements);
+  };
+  return identityDoor((visitor) => ({ ...identity.context(visitor), db: { ...identity.db, batch } }));
+}
+
 /** Sets up an authenticator app; `code` is what it shows at the clock's time. */
 export async function addTotp(identity: Identity, account: TestAccount) {
   const { door, clock } = identity;

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sessions } from '#db/schema/identity';
 import { people } from '#db/schema/people';
 import { orThrow } from '#platform/errors';
 import { type Engine, engines } from '../../tests/database/engines.ts';
 import {
   codeOfFailure,
+  doorWith,
   type Identity,
   laptop,
   makeAccount,
@@ -14,6 +16,7 @@ import {
   signedIn,
 } from './identity.test-support.ts';
 import { hashPassword } from './passwords/hash-password.ts';
+import { identityDoor } from './verbs.ts';
 
 let engine: Engine;
 let identity: Identity;
@@ -93,6 +96,35 @@ describe('signing in with a password', () => {
     expect(codeOfFailure(answer)).toBe('rate_limited');
   });
 
+  it('counts apart from the gateway, whose quotas bear the same names', async () => {
+    const { email, password } = await makeAccount(open());
+    const subjects = new Set<string>();
+    const door = identityDoor((visitor) => {
+      const ctx = identity.context(visitor);
+      const rateLimiter = (subject: string) => {
+        subjects.add(subject);
+        return ctx.objects.rateLimiter(subject);
+      };
+      return { ...ctx, objects: { ...ctx.objects, rateLimiter } };
+    });
+    await door.signIn({ email, password: 'wrong, wrong' }, phone);
+    orThrow(await door.requestMagicLink({ email, language: 'en' }, phone));
+    signedIn(orThrow(await door.signIn({ email, password }, phone)));
+    expect([...subjects].filter((subject) => subject.includes(phone.address))).toHaveLength(2);
+    expect([...subjects].filter((subject) => !subject.startsWith('identity:'))).toEqual([]);
+  });
+
+  it('leaves the owner who is in a way to change the password while strangers guess', async () => {
+    const { email, password, own } = await makeAccount(open());
+    const { door } = identity;
+    for (let i = 0; i < 10; i++) await door.signIn({ email, password: `guess number ${i}` }, laptop);
+    orThrow(await door.changePassword(own, { current: password, password: 'a new long password' }, phone));
+    const wrong = { current: 'wrong, wrong', password: 'another long password' };
+    for (let i = 0; i < 10; i++) await door.changePassword(own, wrong, phone);
+    const right = { ...wrong, current: 'a new long password' };
+    expect(codeOfFailure(await door.changePassword(own, right, phone))).toBe('rate_limited');
+  });
+
   it('writes to the person when the device is a new one, and only then', async () => {
     const { email, password } = await makeAccount(open());
     orThrow(await identity.door.signIn({ email, password }, phone));
@@ -112,6 +144,24 @@ describe('signing in with a password', () => {
       'unauthenticated',
     );
     expect(codeOfFailure(await identity.door.me(ownOf(tokens)))).toBe('unauthenticated');
+  });
+
+  it('refuses whoever is suspended while they sign in', async () => {
+    const { email, password, personId, own } = await makeAccount(open());
+    orThrow(await identity.door.requestMagicLink({ email, language: 'en' }, phone));
+    const token = await identity.linkIn(email, 'magic_link');
+    const suspend = () => engine.db.query(sql`update ${people} set status = 'suspended' where id = ${personId}`);
+    const ways = [
+      () => doorWith(identity, suspend).signIn({ email, password }, phone),
+      () => doorWith(identity, suspend).useMagicLink({ token }, phone),
+    ];
+    for (const way of ways) {
+      await engine.db.query(sql`update ${people} set status = 'active' where id = ${personId}`);
+      expect((await way()).ok).toBe(false);
+    }
+    expect(await engine.db.query(sql`select id from ${sessions} where person_id = ${personId}`)).toEqual([
+      { id: own.sessionId },
+    ]);
   });
 
   it('refuses what is no address or far too long before it works on it', async () => {
@@ -195,6 +245,26 @@ describe('a new password', () => {
     expect(revoked).toEqual([{ kind: 'session', sessionId: ownOf(other).sessionId }]);
     expect(codeOfFailure(await door.refresh({ refreshToken: other.refreshToken }, laptop))).toBe('unauthenticated');
     orThrow(await door.refresh({ refreshToken: tokens.refreshToken }, phone));
+  });
+
+  it('ends what is under way with the old one too', async () => {
+    const { email, password, own } = await makeAccount(open());
+    const { door, linkIn } = identity;
+    const newest = 'a new long password';
+    const late = doorWith(identity, async () => {
+      orThrow(await door.requestPasswordReset({ email, language: 'en' }, phone));
+      orThrow(await door.resetPassword({ token: await linkIn(email, 'password_reset'), password: newest }, phone));
+    });
+    expect(codeOfFailure(await late.signIn({ email, password }, laptop))).toBe('unauthenticated');
+
+    const session = signedIn(orThrow(await door.signIn({ email, password: newest }, phone))).tokens;
+    const later = doorWith(identity, async () =>
+      orThrow(await door.changePassword(ownOf(session), { current: newest, password: 'an even newer one' }, phone)),
+    );
+    expect(codeOfFailure(await later.signIn({ email, password: newest }, laptop))).toBe('unauthenticated');
+    const stillOpen = await engine.db.query(sql`select id from ${sessions}
+      where person_id = ${own.personId} and ended_at is null`);
+    expect(stillOpen).toEqual([{ id: ownOf(session).sessionId }]);
   });
 
   it('is the same password however its characters are composed', async () => {

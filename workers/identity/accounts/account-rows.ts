@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { authAccounts, authUsers } from '#db/schema/identity';
+import { demand } from '#platform/exactly-one';
 import type { IdentityContext } from '../identity-context.ts';
 import { blindEmail } from './blind-email.ts';
 
@@ -32,3 +33,11 @@ export function setPassword(ctx: Pick<IdentityContext, 'clock' | 'ids'>, personI
     values (${ctx.ids.next()}, ${personId}, 'credential', ${personId}, ${passwordHash}, ${now}, ${now})
     on conflict (user_id, provider_id) do update set password = excluded.password, updated_at = excluded.updated_at`;
 }
+
+/**
+ * Demands that the password that was just checked is still the one. Locks it until the commit: whoever sets another then
+ * waits, and ends what was opened.
+ */
+export const stillHasPassword = (personId: string, passwordHash: string): SQL =>
+  demand(sql`exists (select 1 from ${authAccounts} where user_id = ${personId} and provider_id = 'credential'
+    and password = ${passwordHash} for update)`);

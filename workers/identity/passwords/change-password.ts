@@ -10,7 +10,7 @@ import { queueMail, sendMails } from '../mails.ts';
 import { ChangePasswordSchema } from '../schemas.ts';
 import { spendProofsOf } from '../secrets/proofs.ts';
 import { endSessions, revokeSessions } from '../sessions/end-sessions.ts';
-import { signInSucceeded, takeSignInTry } from '../sign-in/attempts.ts';
+import { passwordSucceeded, takePasswordTry } from '../sign-in/attempts.ts';
 import { hashPassword, isPassword } from './hash-password.ts';
 import { checkPassword } from './password-policy.ts';
 
@@ -27,10 +27,11 @@ export async function changePassword(
   checkPassword(password, contact ?? { name: '', email: '' });
   const hash = await hashPassword(password);
   const others = sql`person_id = ${own.personId} and id <> ${own.sessionId}`;
-  const [ended = []] = await ctx.db.batch<{ id: string }>([
-    endSessions(ctx, others, 'password_changed'),
+  const [, , ended = []] = await ctx.db.batch<{ id: string }>([
+    // The sessions end last, as with a reset: see there.
     setPassword(ctx, own.personId, hash),
     spendProofsOf(ctx, own.personId),
+    endSessions(ctx, others, 'password_changed'),
     ...auditOfPerson(ctx, own, 'identity.password_changed'),
     ...(await queueMail(ctx, 'password_changed', contact)),
   ]);
@@ -42,20 +43,20 @@ export async function changePassword(
   return { changed: true };
 }
 
-/** Asks somebody who is signed in for the password again. Wrong ones count like wrong sign-ins. */
+/** Asks somebody who is signed in for the password again. Wrong ones are counted, apart from those of strangers. */
 export async function assertPassword(
   ctx: IdentityContext,
   account: Account,
   password: string,
   field: 'current' | 'password',
 ): Promise<void> {
-  if (account.passwordHash === null || account.emailIndex === null) {
+  if (account.passwordHash === null) {
     throw new AppError('conflict', 'This account has no password yet. Set one with a reset link first.');
   }
-  await takeSignInTry(ctx, account.emailIndex);
+  await takePasswordTry(ctx, account.personId);
   if (!(await isPassword(password, account.passwordHash))) {
     const message = 'This is not the password.';
     throw new AppError('forbidden', message, { errors: [{ path: field, message }] });
   }
-  await signInSucceeded(ctx, account.emailIndex);
+  await passwordSucceeded(ctx, account.personId);
 }

@@ -29,11 +29,12 @@ export async function resetPassword(
   const contact = await contactOf(ctx, account);
   checkPassword(password, contact ?? { name: '', email: '' });
   const hash = await hashPassword(password);
-  const [, ended = []] = await commitOnce<{ id: string }>(ctx, [
+  const [, , , ended = []] = await commitOnce<{ id: string }>(ctx, [
     spendProof(ctx, proof),
-    endSessions(ctx, sql`person_id = ${personId}`, 'password_reset'),
-    spendProofsOf(ctx, personId),
+    // Before the sessions end: a sign-in with the old password that commits first is among them, a later one is refused.
     setPassword(ctx, personId, hash),
+    spendProofsOf(ctx, personId),
+    endSessions(ctx, sql`person_id = ${personId}`, 'password_reset'),
     ...auditOfPerson(ctx, { personId }, 'identity.password_reset'),
     ...(await queueMail(ctx, 'password_changed', contact)),
   ]);

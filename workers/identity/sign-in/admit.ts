@@ -1,4 +1,7 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Statement } from '#db/client';
+import { people } from '#db/schema/people';
+import { demand } from '#platform/exactly-one';
 import type { SecondFactorMethod, SignInOutcome } from '#platform/identity-door';
 import { type Account, assertActive, contactOf } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
@@ -62,6 +65,7 @@ export async function admit(
   const own = { personId, sessionId: session.sessionId };
   await commitOnce(ctx, [
     ...claims,
+    stillActive(personId),
     ...session.statements,
     ...auditOfPerson(ctx, own, 'identity.signed_in', { by, secondFactor: secondFactorAt !== null }),
     ...mail,
@@ -69,3 +73,7 @@ export async function admit(
   if (mail.length > 0) await sendMails(ctx);
   return { kind: 'signed_in', personId, tokens: await session.tokens() };
 }
+
+/** Demands, and holds until the commit, that nobody has suspended or erased them since the account was read. */
+const stillActive = (personId: string): SQL =>
+  demand(sql`exists (select 1 from ${people} where id = ${personId} and status = 'active' for share)`);

@@ -3,9 +3,13 @@ import { limitKeyOf } from '#platform/http/limit-key';
 import type { Quota, QuotaState } from '#platform/objects';
 import type { IdentityContext } from '../identity-context.ts';
 
+/** The gateway counts by address too, under names of its own: what both counted together would run out at half. */
+const OURS = 'identity';
 const WINDOW_SECONDS = 15 * 60;
 /** A person mistypes; ten in a quarter of an hour leave a guesser 350,000 a year, against 10 characters. */
 const perAccount: Quota = { name: 'sign-in', limit: 10, windowSeconds: WINDOW_SECONDS };
+/** Asked again inside a session. Strangers who guess at the door must not keep its owner from changing the locks. */
+const perOwner: Quota = { name: 'password', limit: 10, windowSeconds: WINDOW_SECONDS };
 /** One address tries one password at many accounts; an office behind one address only mistypes so often. */
 const perAddress: Quota = { name: 'sign-in', limit: 50, windowSeconds: WINDOW_SECONDS };
 /** Six digits: ten in a quarter of an hour, whatever number of challenges is opened. */
@@ -24,7 +28,7 @@ function assertAllowed(isAllowed: boolean, { resetSeconds }: QuotaState): void {
 /** Takes one try at a password. `key` is the blind index of the address, whether or not there is such an account. */
 export async function takeSignInTry(ctx: IdentityContext, key: string): Promise<void> {
   const [account, address] = await Promise.all([
-    ctx.objects.rateLimiter(`sign-in:account:${key}`).take(perAccount),
+    ctx.objects.rateLimiter(`${OURS}:sign-in:account:${key}`).take(perAccount),
     addressLimiter(ctx, 'sign-in')?.take(perAddress, 0),
   ]);
   assertAllowed(account.isAllowed, account);
@@ -37,22 +41,32 @@ export async function signInFailed(ctx: IdentityContext): Promise<void> {
 }
 
 export async function signInSucceeded(ctx: IdentityContext, key: string): Promise<void> {
-  await ctx.objects.rateLimiter(`sign-in:account:${key}`).reset(perAccount);
+  await ctx.objects.rateLimiter(`${OURS}:sign-in:account:${key}`).reset(perAccount);
+}
+
+/** Takes one try at the password of somebody who is signed in. */
+export async function takePasswordTry(ctx: IdentityContext, personId: string): Promise<void> {
+  const state = await ctx.objects.rateLimiter(`${OURS}:password:account:${personId}`).take(perOwner);
+  assertAllowed(state.isAllowed, state);
+}
+
+export async function passwordSucceeded(ctx: IdentityContext, personId: string): Promise<void> {
+  await ctx.objects.rateLimiter(`${OURS}:password:account:${personId}`).reset(perOwner);
 }
 
 export async function takeSecondFactorTry(ctx: IdentityContext, personId: string): Promise<void> {
-  const state = await ctx.objects.rateLimiter(`second-factor:account:${personId}`).take(perSecondFactor);
+  const state = await ctx.objects.rateLimiter(`${OURS}:second-factor:account:${personId}`).take(perSecondFactor);
   assertAllowed(state.isAllowed, state);
 }
 
 export async function secondFactorSucceeded(ctx: IdentityContext, personId: string): Promise<void> {
-  await ctx.objects.rateLimiter(`second-factor:account:${personId}`).reset(perSecondFactor);
+  await ctx.objects.rateLimiter(`${OURS}:second-factor:account:${personId}`).reset(perSecondFactor);
 }
 
 /** Before a mail is asked for, whether or not one will be sent. */
 export async function takeMail(ctx: IdentityContext, emailIndex: string): Promise<void> {
   const [account, address] = await Promise.all([
-    ctx.objects.rateLimiter(`account-mails:account:${emailIndex}`).take(mailsPerAccount),
+    ctx.objects.rateLimiter(`${OURS}:account-mails:account:${emailIndex}`).take(mailsPerAccount),
     addressLimiter(ctx, 'account-mails')?.take(mailsPerAddress),
   ]);
   assertAllowed(account.isAllowed, account);
@@ -61,5 +75,5 @@ export async function takeMail(ctx: IdentityContext, emailIndex: string): Promis
 
 function addressLimiter(ctx: IdentityContext, purpose: string) {
   const key = limitKeyOf(ctx.visitor.address);
-  return key === undefined ? undefined : ctx.objects.rateLimiter(`${purpose}:address:${key}`);
+  return key === undefined ? undefined : ctx.objects.rateLimiter(`${OURS}:${purpose}:address:${key}`);
 }

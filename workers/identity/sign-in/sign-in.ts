@@ -1,7 +1,7 @@
 import { AppError } from '#platform/errors';
 import type { SignInOutcome } from '#platform/identity-door';
 import { parseInput } from '#platform/parse-input';
-import { setPassword } from '../accounts/account-rows.ts';
+import { setPassword, stillHasPassword } from '../accounts/account-rows.ts';
 import { type Account, readAccountOf } from '../accounts/read-account.ts';
 import { auditOfStranger } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
@@ -20,14 +20,22 @@ export async function signIn(ctx: IdentityContext, input: { email: string; passw
   await takeSignInTry(ctx, emailIndex);
   const account = await readAccountOf(ctx, emailIndex);
   const isRight = await isPassword(password, account?.passwordHash ?? null);
-  if (account === undefined || !isRight) {
+  if (account === undefined || account.passwordHash === null || !isRight) {
     const personId = account?.personId ?? null;
     await Promise.all([signInFailed(ctx), ctx.db.batch(auditOfStranger(ctx, personId, 'identity.sign_in_failed'))]);
-    throw new AppError('unauthenticated', 'Address and password do not belong together.');
+    throw wrongPair();
   }
   await signInSucceeded(ctx, emailIndex);
-  return admitFirst(ctx, account, 'password', await renewedHash(ctx, account, password));
+  const isStill = stillHasPassword(account.personId, account.passwordHash);
+  const claims = [isStill, ...(await renewedHash(ctx, account, password))];
+  return admitFirst(ctx, account, 'password', claims).catch((error: unknown) => {
+    // Another password was set meanwhile.
+    if (error instanceof AppError && error.code === 'expired') throw wrongPair();
+    throw error;
+  });
 }
+
+const wrongPair = (): AppError => new AppError('unauthenticated', 'Address and password do not belong together.');
 
 /** A hash of another cost is made anew while its password is at hand. */
 async function renewedHash(ctx: IdentityContext, { personId, passwordHash }: Account, password: string) {
