@@ -2,13 +2,18 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   acceptInvitation,
+  archiveRole,
   createInvitation,
+  createKey,
   createPerson,
+  createRole,
+  giveGrant,
   listInvitations,
   revokeInvitation,
   suspendPerson,
 } from '#modules/identity';
 import type { PersonActor } from '#platform/access/actor';
+import { permissionsOf } from '#platform/access/roles';
 import { randomIds } from '#platform/ids';
 import { type Engine, engines } from './engines.ts';
 import { auditOf, lettersFor, type Office, openOfficeWithoutOwners, refusal, rolesOf } from './staff.ts';
@@ -159,6 +164,31 @@ describe.each(engines)('invitations on $name', (kind) => {
       await invite(admin, 'h@example.com', { role: 'admin', scope: 'all' });
       await suspendPerson(office.as(owner), { personId: admin.personId, reason: 'Went to a competitor' });
       expect(await refusal(accept(await tokenFor('h@example.com'), 'h@example.com'))).toBe('expired');
+    });
+
+    it('ends with the rights of whose key sent it, too', async () => {
+      const [owner, admin] = [await office.join('owner'), await office.join('admin')];
+      const { id: keyId } = await createKey(office.as(admin), { name: 'Onboarding', permissions: ['people.invite'] });
+      const { personId: ownerId, grants } = admin;
+      const email = 'i@example.com';
+      await createInvitation(office.as({ kind: 'key', keyId, ownerId, grants }), { email, kind: 'partner' });
+      await suspendPerson(office.as(owner), { personId: ownerId, reason: 'Went to a competitor' });
+      expect(await refusal(accept(await tokenFor(email), email))).toBe('expired');
+    });
+
+    it('ends when whoever sent it is erased, or their custom role', async () => {
+      const [owner, admin, trainer] = [await office.join('owner'), await office.join('admin'), await office.join(null)];
+      await invite(admin, 'j@example.com', { role: 'cashier', scope: 'all' });
+      await office.db.query(sql`update people set status = 'erased' where id = ${admin.personId}`);
+      expect(await refusal(accept(await tokenFor('j@example.com'), 'j@example.com'))).toBe('expired');
+
+      const permissions = [...permissionsOf('cashier'), 'people.invite' as const];
+      const role = await createRole(office.as(owner), { name: randomIds.next(), permissions });
+      const grant = { customRoleId: role.id, scope: 'all' } as const;
+      await giveGrant(office.as(owner), { personId: trainer.personId, grant });
+      await invite(await office.renew(trainer), 'k@example.com', { role: 'cashier', scope: 'all' });
+      await archiveRole(office.as(owner), { roleId: role.id });
+      expect(await refusal(accept(await tokenFor('k@example.com'), 'k@example.com'))).toBe('expired');
     });
   });
 });

@@ -5,6 +5,7 @@ import type { Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { exactlyOne, wasRefused } from '#platform/exactly-one';
 import { hashSecret } from '#platform/ids';
+import { inviterIsActive } from './invitations/withdraw-invitations.ts';
 import { type NewGrant, NewGrantSchema } from './new-grant.ts';
 import type { PersonKind } from './person.ts';
 
@@ -37,7 +38,7 @@ export async function acceptInvitation(
 ): Promise<AcceptedInvitation> {
   const now = ctx.clock.now().toISOString();
   const isOpen = sql`token_hash = ${await hashSecret(token)} and email_index = ${await ctx.personal.indexOf('email', email)}
-    and used_at is null and revoked_at is null and expires_at > ${now}`;
+    and used_at is null and revoked_at is null and expires_at > ${now} and ${inviterIsActive}`;
   const [row] = await ctx.db.query<InvitationRow>(
     sql`select id, kind, dealer_id, "grant", invited_by from ${invitations} where ${isOpen}`,
   );

@@ -38,7 +38,7 @@ export async function revokeGrant(ctx: Context, input: z.input<typeof RevokeGran
       ...writeFacts([
         auditFact(ctx, { action: 'grants.revoke', subject: personId, before, after: { ...before, revokedAt: now } }),
       ]),
-      withdrawInvitationsOf(personId, now),
+      withdrawInvitationsOf([personId], now),
       ...(row.role === 'owner' ? keepAnOwner() : []),
     ]);
   } catch (error) {

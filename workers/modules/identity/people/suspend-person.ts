@@ -87,7 +87,7 @@ async function setStatus(
     await ctx.db.batch([
       exactlyOne(sql`update ${people} set status = ${to} where id = ${id} and status = ${from}`),
       ...writeFacts([audit]),
-      withdrawInvitationsOf(id, ctx.clock.now().toISOString()),
+      withdrawInvitationsOf([id], ctx.clock.now().toISOString()),
       ...keepAnOwner(),
     ]);
   } catch (error) {

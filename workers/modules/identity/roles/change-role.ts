@@ -12,6 +12,7 @@ import { parseInput } from '#platform/parse-input';
 import { InForceEverywhere } from '../grants/in-force-everywhere.ts';
 import { requireMayGive } from '../grants/may-give.ts';
 import { revokeTokens } from '../grants/revoke-tokens.ts';
+import { withdrawInvitationsOf } from '../invitations/withdraw-invitations.ts';
 import { CustomRoleView, customRoleView, RolePermissions, type RoleRecord } from './role-view.ts';
 
 /** Its name stays: the audit tells of it. Make another role for another purpose. */
@@ -96,12 +97,16 @@ function requireMayChange(
   requireMayGive(ctx.actor, given, ctx.clock.now().getTime());
 }
 
-/** Whoever got the role meanwhile must be looked at too, so their number must be the same. */
+/**
+ * Whoever got the role meanwhile must be looked at too, so their number must be the same. What the holders have invited to may
+ * be what they no longer hold: it is taken back.
+ */
 async function write(ctx: Permitted, role: HeldRole, statements: readonly SQL[]): Promise<void> {
   const holders = sql`(select count(distinct person_id)::int from ${roleGrants}
     where custom_role_id = ${role.id} and revoked_at is null)`;
   try {
-    await ctx.db.batch([demand(sql`${holders} = ${role.holders.length}`), ...statements]);
+    const withdrawal = withdrawInvitationsOf(role.holders, ctx.clock.now().toISOString());
+    await ctx.db.batch([demand(sql`${holders} = ${role.holders.length}`), ...statements, withdrawal]);
   } catch (error) {
     if (wasRefused(error)) throw new AppError('conflict', 'The role was archived or changed meanwhile.');
     throw error;
