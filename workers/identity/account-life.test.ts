@@ -92,6 +92,17 @@ describe('signing up', () => {
     expect(JSON.stringify(answer)).not.toContain(password);
   });
 
+  it('carries no words of a stranger to an address that nobody has proved', async () => {
+    const { door, mailsTo } = open();
+    const email = 'bystander@example.com';
+    const name = 'you have won: https://prize.example';
+    orThrow(await door.signUp({ name, email, password: 'seven brown remedies', language: 'en' }, phone));
+    orThrow(await door.resendVerification({ email }, phone));
+    const mails = await mailsTo(email);
+    expect(mails).toHaveLength(2);
+    for (const { title, text, html } of mails) expect(`${title} ${text} ${html}`).not.toContain('prize');
+  });
+
   it('sends the link again, and the one before it is spent', async () => {
     const { door, linkIn } = open();
     const email = 'again@example.com';

@@ -38,14 +38,14 @@ export async function signUp(ctx: IdentityContext, input: SignUp): Promise<{ sen
   return { sent: true };
 }
 
-/** The statements of a verification link and its mail. */
+/** The statements of a verification link and its mail, which greets nobody: a stranger may have chosen name and address. */
 export async function inviteToVerify(
   ctx: IdentityContext,
   pending: PendingAccount,
   emailIndex: string,
 ): Promise<Statement[]> {
   const proof = await issueProof(ctx, { purpose: 'verification', personId: null, emailIndex, data: pending });
-  return [...proof.statements, ...(await queueMail(ctx, 'verify_email', pending, proof.secret))];
+  return [...proof.statements, ...(await queueMail(ctx, 'verify_email', { ...pending, name: '' }, proof.secret))];
 }
 
 /** As much work as for a stranger: a proof that opens nothing, and a mail. */
