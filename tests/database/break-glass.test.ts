@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { breakGlass, revokeGrant } from '#modules/identity';
+import { breakGlass, giveGrant, revokeGrant } from '#modules/identity';
 import type { PersonActor } from '#platform/access/actor';
 import { type Engine, engines } from './engines.ts';
 import { auditOf, lettersFor, type Office, openOfficeWithoutOwners, refusal, rolesOf } from './staff.ts';
@@ -74,6 +74,22 @@ describe.each(engines)('break-glass on $name', (kind) => {
       for (const role of ['owner', 'admin', 'customer']) expect(await take({ role })).toBe('invalid_input');
       expect(await take({}, { ...manager, secondFactorAtMs: null })).toBe('second_factor_required');
       expect(await take({}, await office.join('cashier', [pune]))).toBe('forbidden');
+    });
+
+    it('is no way to the next one: only a standing right to take it counts', async () => {
+      const storeId = await office.newStore();
+      const owner = await office.join('owner');
+      const manager = await office.join('store_manager', [storeId], { expiresAt: '2026-11-22T12:10:00.000Z' });
+      const good: Parameters<typeof breakGlass>[1] = { role: 'store_manager', stores: [storeId], minutes: 60, reason };
+      const taken = await breakGlass(office.as(manager), good);
+      expect(taken.kind).toBe('break_glass');
+      office.clock.advanceMs(11 * 60_000);
+      const borrower = { ...(await office.renew(manager)), secondFactorAtMs: office.clock.now().getTime() };
+      expect(await rolesOf(office, manager.personId)).toContain('store_manager');
+      expect(await refusal(breakGlass(office.as(borrower), good))).toBe('forbidden');
+      const again = { personId: manager.personId, grant: { role: 'store_manager', scope: 'all' } } as const;
+      await giveGrant(office.as({ ...owner, secondFactorAtMs: office.clock.now().getTime() }), again);
+      expect(await breakGlass(office.as(borrower), good)).toMatchObject({ kind: 'break_glass' });
     });
 
     it('is refused where nobody would be told', async () => {

@@ -1,14 +1,15 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { people } from '#db/schema/people';
+import { customRoles, people, roleGrants } from '#db/schema/people';
 import { messageFact } from '#modules/campaigns';
 import { describeActor } from '#platform/access/actor';
 import { MAX_GRANT_STORES } from '#platform/access/grants';
 import { reachOf, requirePermission } from '#platform/access/require-permission';
-import { permissionsOf, type Role, staffRoles } from '#platform/access/roles';
+import { permissionsOf, type Role, roles, staffRoles } from '#platform/access/roles';
 import { auditFact } from '#platform/audit';
 import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
+import { demand, wasRefused } from '#platform/exactly-one';
 import { type Fact, writeFacts } from '#platform/facts';
 import { parseInput } from '#platform/parse-input';
 import { grantFact, type NewGrant } from '../new-grant.ts';
@@ -43,7 +44,8 @@ interface OwnerRow {
 
 /**
  * Takes a role in an emergency, for an hour at most and with a reason. Every owner is written to in the same transaction, so
- * it never happens in silence; it ends by itself. Throws `forbidden` outside one's own stores.
+ * it never happens in silence; it ends by itself. Throws `forbidden` outside one's own stores, and for whoever may do it only by
+ * a role that was taken so.
  */
 export async function breakGlass(ctx: Context, input: BreakGlass): Promise<ChangedGrantView> {
   requirePermission(ctx, 'roles.break_glass');
@@ -61,18 +63,44 @@ export async function breakGlass(ctx: Context, input: BreakGlass): Promise<Chang
   const id = ctx.ids.next();
   const row = grantFact(ctx, grant, { id, personId, grantedBy: describeActor(actor), kind: 'break_glass', reason });
   const announcements = await announce(ctx, { grantId: id, personId, role, minutes, reason });
-  const written = await ctx.db.batch<GrantRecord>([
-    ...writeFacts([
-      row,
-      auditFact(ctx, { action: 'grants.break_glass', subject: personId, reason, after: { grantId: id, ...grant } }),
-      ...announcements,
-    ]),
+  const audit = auditFact(ctx, {
+    action: 'grants.break_glass',
+    subject: personId,
+    reason,
+    after: { grantId: id, ...grant },
+  });
+  const record = await write(ctx, [
+    demand(hasStandingRight(personId, stores, now)),
+    ...writeFacts([row, audit, ...announcements]),
     selectGrants(sql`g.id = ${id}`),
   ]);
-  const [record] = written.at(-1) ?? [];
-  if (record === undefined) throw new Error('The grant that was just written is not there');
   // The old token does not have the role yet: its refresh does.
   return { ...grantView(record), inForceEverywhere: await revokeTokens(ctx, [{ kind: 'person', personId }]) };
+}
+
+async function write(ctx: Permitted, statements: readonly SQL[]): Promise<GrantRecord> {
+  try {
+    const [record] = (await ctx.db.batch<GrantRecord>(statements)).at(-1) ?? [];
+    if (record === undefined) throw new Error('The grant that was just written is not there');
+    return record;
+  } catch (error) {
+    if (wasRefused(error))
+      throw new AppError('forbidden', 'A role that was itself taken in an emergency gives no other.');
+    throw error;
+  }
+}
+
+const rolesForEmergencies = roles.filter((role) => permissionsOf(role).includes('roles.break_glass'));
+
+/** Whether somebody may take roles there by what they were given to keep: else every hour would give the next one. */
+function hasStandingRight(personId: string, stores: BreakGlass['stores'], now: Date): SQL {
+  const held = sql`select from ${roleGrants} g left join ${customRoles} r on r.id = g.custom_role_id
+    where g.person_id = ${personId} and g.kind = 'standing' and g.revoked_at is null and r.archived_at is null
+      and (g.expires_at is null or g.expires_at > ${now.toISOString()}::timestamptz)
+      and (g.role = any(${`{${rolesForEmergencies.join(',')}}`}::text[]) or 'roles.break_glass' = any(r.permissions))`;
+  if (stores === 'all') return sql`exists (${held} and g.scope = 'all')`;
+  return sql`not exists (select from unnest(${`{${stores.join(',')}}`}::uuid[]) as store(id)
+    where not exists (${held} and (g.scope = 'all' or store.id = any(g.store_ids))))`;
 }
 
 interface Taken {
