@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   createPerson,
+  createRole,
   getPerson,
   giveGrant,
   listPeople,
@@ -126,6 +127,22 @@ describe.each(engines)('people on $name', (kind) => {
     });
   });
 
+  describe('the right to suspend in one store', () => {
+    it('does not reach people of another one, whatever else is held there', async () => {
+      const [pune, mumbai] = [await office.newStore(), await office.newStore()];
+      const [owner, joined] = [await office.join('owner'), await office.join('store_manager', [mumbai])];
+      const role = await createRole(office.as(owner), { name: randomIds.next(), permissions: ['people.suspend'] });
+      const grant = { customRoleId: role.id, scope: [pune] };
+      await giveGrant(office.as(owner), { personId: joined.personId, grant });
+      const both = office.as(await office.renew(joined));
+      const [there, doctor] = [await office.join('cashier', [mumbai]), await office.join('doctor', 'own')];
+      for (const { personId } of [there, doctor]) {
+        expect(await refusal(suspendPerson(both, { personId, reason: 'Because I can' }))).toBe('not_found');
+        expect(await refusal(restorePerson(both, { personId, reason: 'Because I can' }))).toBe('not_found');
+      }
+    });
+  });
+
   describe('the register of people', () => {
     it('shows contacts to those who may read them, and masks them for the others', async () => {
       const [owner, clerk] = [await office.join('owner'), await office.join('customer', 'own')];
@@ -140,6 +157,23 @@ describe.each(engines)('people on $name', (kind) => {
         email: 'a•••@example.com',
         name: expect.stringMatching(/^A••• R••• /) as string,
       });
+    });
+
+    it('shows contacts only where the permission to read them holds', async () => {
+      const [pune, mumbai] = [await office.newStore(), await office.newStore()];
+      const owner = await office.join('owner');
+      const joined = await office.join('hr', [pune]);
+      const grant = { role: 'store_manager' as const, scope: [mumbai] };
+      await giveGrant(office.as(owner), { personId: joined.personId, grant });
+      const both = office.as(await office.renew(joined));
+      const [here, there] = [await office.join('cashier', [pune]), await office.join('cashier', [mumbai])];
+      expect(await getPerson(both, { personId: here.personId })).toMatchObject({ contactShown: true });
+      expect(await getPerson(both, { personId: there.personId })).toMatchObject({
+        contactShown: false,
+        email: 'a•••@example.com',
+      });
+      const { data } = await listPeople(both, { kind: 'staff' });
+      expect(data.find(({ id }) => id === there.personId)).toMatchObject({ contactShown: false });
     });
 
     it('finds somebody by the exact address or number, however it is written', async () => {

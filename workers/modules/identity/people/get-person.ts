@@ -19,7 +19,7 @@ export async function getPerson(ctx: Context, input: z.input<typeof PersonPath>)
 
 export async function findPerson(ctx: Permitted, personId: string, permission: Permission): Promise<PersonRecord> {
   const condition = sql`p.id = ${personId} and ${reachablePeople(ctx, permission)}`;
-  const [row] = await ctx.db.query<PersonRecord>(selectPeople(condition));
+  const [row] = await ctx.db.query<PersonRecord>(selectPeople(ctx, condition));
   if (row === undefined) throw new AppError('not_found', 'There is no such person.');
   return row;
 }

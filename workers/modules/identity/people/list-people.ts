@@ -38,7 +38,7 @@ export async function listPeople(
     const [createdAt, id] = decodeCursor(cursor, PlaceSchema);
     conditions.push(sql`(date_trunc('milliseconds', p.created_at), p.id) < (${createdAt}::timestamptz, ${id}::uuid)`);
   }
-  const rows = await ctx.db.query<PersonRecord>(sql`${selectPeople(sql.join(conditions, sql` and `))}
+  const rows = await ctx.db.query<PersonRecord>(sql`${selectPeople(ctx, sql.join(conditions, sql` and `))}
     order by date_trunc('milliseconds', p.created_at) desc, p.id desc limit ${limit + 1}`);
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;

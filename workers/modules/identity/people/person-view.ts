@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { dealers, people } from '#db/schema/people';
-import { allows } from '#platform/access/require-permission';
 import type { Permitted } from '#platform/context';
 import { maskEmail, maskName, maskPhone } from '#platform/mask';
 import { instantOf, instantOrNull } from '../instant-of.ts';
 import { type PersonKind, type PersonStatus, personKinds } from '../person.ts';
+import { reachablePeople } from './reachable-people.ts';
 
 export const PersonView = z
   .object({
@@ -47,17 +47,19 @@ export interface PersonRecord {
   dealer_id: string | null;
   dealer_name: string | null;
   created_at: string;
+  contact_shown: boolean;
 }
 
-/** People with the name of their firm; the condition may speak of `p`. */
-export const selectPeople = (condition: SQL): SQL => sql`
+/** People with the name of their firm, and whether the actor may read their contacts; the condition may speak of `p`. */
+export const selectPeople = (ctx: Permitted, condition: SQL): SQL => sql`
   select p.id, p.kind, p.status, p.name, p.email, p.phone, p.language, p.registration_number, p.registration_council,
-    p.verified_at, p.verified_by, p.dealer_id, d.name as dealer_name, p.created_at
+    p.verified_at, p.verified_by, p.dealer_id, d.name as dealer_name, p.created_at,
+    ${reachablePeople(ctx, 'people.read_contact')} as contact_shown
   from ${people} p left join ${dealers} d on d.id = p.dealer_id where ${condition}`;
 
-/** Somebody as the actor may see them: masked without `people.read_contact`. */
+/** Somebody as the actor may see them: masked where `people.read_contact` does not reach. */
 export async function personView(ctx: Permitted, row: PersonRecord): Promise<PersonView> {
-  const contactShown = allows(ctx.actor, 'people.read_contact', ctx.clock.now().getTime());
+  const contactShown = row.contact_shown;
   const shown = async (
     place: 'people.name' | 'people.email' | 'people.phone',
     sealed: string | null,

@@ -16,6 +16,7 @@ import { requireMayGive } from '../grants/may-give.ts';
 import { withdrawInvitationsOf } from '../invitations/withdraw-invitations.ts';
 import { endEverySession } from './end-sessions.ts';
 import { type PersonRecord, PersonView, personView, selectPeople } from './person-view.ts';
+import { reachablePeople } from './reachable-people.ts';
 
 const MAX_REASON_LENGTH = 500;
 
@@ -57,7 +58,7 @@ export async function restorePerson(ctx: Context, input: Suspend): Promise<Chang
 async function findWithGrants(ctx: Permitted, personId: string): Promise<PersonRecord> {
   const now = ctx.clock.now();
   const [found = [], grants = []] = await ctx.db.batch<PersonRecord | GrantRecord>([
-    selectPeople(sql`p.id = ${personId}`),
+    selectPeople(ctx, sql`p.id = ${personId} and ${reachablePeople(ctx, 'people.suspend')}`),
     selectGrants(sql`g.person_id = ${personId} and g.revoked_at is null
       and (g.expires_at is null or g.expires_at > ${now.toISOString()})`),
   ]);

@@ -51,7 +51,7 @@ export async function verifyDoctor(ctx: Context, input: z.input<typeof VerifyDoc
           verified_at = ${now}, verified_by = ${verifiedBy}::uuid
         where id = ${personId} and kind = 'doctor' and status = 'active'`),
       ...writeFacts([audit]),
-      selectPeople(sql`p.id = ${personId}`),
+      selectPeople(ctx, sql`p.id = ${personId}`),
     ]);
     const [row] = written.at(-1) ?? [];
     if (row === undefined) throw new Error('The doctor who was just verified is not there');
