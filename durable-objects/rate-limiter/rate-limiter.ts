@@ -5,6 +5,9 @@ import type { ObjectsEnv } from '../env.ts';
 import { storageSql } from '../sql.ts';
 import { QuotaBook } from './quota-book.ts';
 
+/** So long after something was forgiven it is looked whether anything is left. */
+const TIDY_MS = 60_000;
+
 /** The quotas of one subject. When nothing of them counts any more, nothing of it is left. */
 export class RateLimiter extends DurableObject<ObjectsEnv> implements RateLimiterDoor {
   readonly #alarm: AlarmClock;
@@ -18,13 +21,14 @@ export class RateLimiter extends DurableObject<ObjectsEnv> implements RateLimite
   async take(quota: Quota, cost = 1): Promise<QuotaState> {
     const nowMs = Date.now();
     const state = this.#opened().take(quota, cost, nowMs);
-    // Twice the window: by then every slice of now has left it.
-    if (cost > 0) this.#alarm.ringBy(nowMs + 2 * quota.windowSeconds * 1000);
+    // Twice the window: by then every slice of now has left it. Opening alone wrote something that must go again.
+    this.#alarm.ringBy(nowMs + 2 * quota.windowSeconds * 1000);
     return state;
   }
 
   async reset({ name }: Pick<Quota, 'name'>): Promise<void> {
     this.#opened().reset(name);
+    this.#alarm.ringBy(Date.now() + TIDY_MS);
   }
 
   override async alarm(): Promise<void> {

@@ -41,4 +41,19 @@ describe('RateLimiter', () => {
     ).toEqual([]);
     expect((await door.take(quota)).remaining).toBe(19);
   });
+
+  it('leaves nothing behind of a subject that was only asked about or forgiven', async () => {
+    const asked = limiterNamed('sign-in:ip:203.0.113.6');
+    await objects.rateLimiter('sign-in:ip:203.0.113.6').take(quota, 0);
+    const forgiven = limiterNamed('sign-in:ip:203.0.113.7');
+    await objects.rateLimiter('sign-in:ip:203.0.113.7').reset(quota);
+    for (const limiter of [asked, forgiven]) {
+      expect(await runDurableObjectAlarm(limiter)).toBe(true);
+      expect(
+        await runInDurableObject(limiter, (_, { storage }) =>
+          storage.sql.exec("select name from sqlite_master where name = 'takes'").toArray(),
+        ),
+      ).toEqual([]);
+    }
+  });
 });

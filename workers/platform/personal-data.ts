@@ -25,8 +25,12 @@ export type SealedPlace =
   | 'webhook_endpoints.secret'
   | 'licences.holder_name';
 
-/** `A.Rao@Example.COM ` and `a.rao@example.com` are one address. */
-export const normalEmail = (email: string): string => email.trim().toLowerCase();
+/**
+ * `A.Rao@Example.COM ` and `a.rao@example.com` are one address. Only the letters of ASCII: the Kelvin sign becomes a `k` too,
+ * and whoever has a mailbox spelt with it would have the account of somebody else.
+ */
+export const normalEmail = (email: string): string =>
+  email.trim().replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** Digits with their country: `+91 98123-45678` is `+919812345678`. */
 export const normalPhone = (phone: string): string => phone.replaceAll(/[^\d+]/g, '');

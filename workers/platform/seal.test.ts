@@ -155,6 +155,11 @@ describe('indexOf', () => {
       }),
     ));
 
+  it('takes no other letter for one of an address, however alike lower case makes them', async () => {
+    const index = await personal.indexOf('email', 'mark@example.com');
+    expect(await personal.indexOf('email', 'mar\u212a@example.com')).not.toBe(index);
+  });
+
   it('differs for what is not the same', () =>
     fc.assert(
       fc.asyncProperty(anyEmail, anyEmail, async (one, other) => {
