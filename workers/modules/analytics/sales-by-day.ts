@@ -5,6 +5,7 @@ import { brands, products } from '#db/schema/catalog';
 import { stores } from '#db/schema/inventory';
 import { events, inbox } from '#db/schema/platform';
 import { requirePermission } from '#platform/access/require-permission';
+import { withinReach } from '#platform/access/within-reach';
 import type { Context } from '#platform/context';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor';
 import { inr } from '#platform/money';
@@ -39,8 +40,9 @@ const PlaceSchema = z.tuple([z.iso.date(), z.int(), z.uuid(), z.uuid()]);
 export async function salesByDay(ctx: Context, input: SalesByDay): Promise<SalesReport> {
   const { from, to, storeId, limit, cursor } = parseInput(SalesByDaySchema, input);
   requirePermission(ctx, 'analytics.read', storeId === undefined ? {} : { storeId });
-  const store = storeId === undefined ? sql`` : sql`and s.store_id = ${storeId}`;
-  const period = sql`s.day between ${from} and ${to} ${store}`;
+  const store =
+    storeId === undefined ? withinReach(ctx, 'analytics.read', sql`s.store_id`) : sql`s.store_id = ${storeId}`;
+  const period = sql`s.day between ${from} and ${to} and ${store}`;
   const rows = await ctx.db.batch([freshness(), storeSums(period), productPage(period, cursor, limit)]);
   const [[fresh], perStore, perProduct] = rows as unknown as [FreshnessRow[], StoreRow[], ProductRow[]];
 
