@@ -57,7 +57,9 @@ export async function openShop({ fresh, variants, sample }: ShopOptions, progres
   return { ...runtime, isSample: wantsSample };
 }
 
-export function welcome({ url, operatorKey, missingWorkers, isSample }: Shop): string {
+export function welcome({ url: address, operatorKey, missingWorkers, isSample }: Shop): string {
+  // Passkeys are bound to a name; an address in digits is none.
+  const url = address.replace('//127.0.0.1:', '//localhost:');
   const hasConsole = existsSync(join(PROJECT_ROOT, 'site/dist/index.html'));
   return [
     '',
@@ -80,10 +82,16 @@ export function welcome({ url, operatorKey, missingWorkers, isSample }: Shop): s
 /** How to sign in as anybody of the sample company: one line a role. */
 function signIns(): string[] {
   const lines = samplePeople.map(({ role, email, password, totpSecret }) => {
-    const app = totpSecret === undefined ? '' : `  app secret ${totpSecret}`;
+    const app = totpSecret === undefined ? '' : `  npm run code -- ${role}`;
     return `  ${role.padEnd(15)} ${email.padEnd(29)} ${password.padEnd(32)}${app}`.trimEnd();
   });
-  return ['', `  ${SAMPLE_PEOPLE_NOTICE}`, '', ...lines];
+  return [
+    '',
+    `  ${SAMPLE_PEOPLE_NOTICE}`,
+    '  Some are asked for the code of their app: the command beside them shows it.',
+    '',
+    ...lines,
+  ];
 }
 
 /** A mistake of the person at the keyboard gets its sentence, a mistake of ours its stack. */
