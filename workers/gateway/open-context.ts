@@ -1,5 +1,6 @@
 import { DATABASE_DEADLINE_MS, openDatabase } from '#db/client';
 import { recordScopeOf } from '#platform/access/record-scope';
+import { allows } from '#platform/access/require-permission';
 import { systemClock } from '#platform/clock';
 import { bucketFiles } from '#platform/files';
 import { randomIds } from '#platform/ids';
@@ -10,19 +11,21 @@ import { requireVariables } from './config.ts';
 import type { Env } from './env.ts';
 import type { OpenContext } from './gateway-context.ts';
 
-/** Shoppers do not wait for a database that is gone; an import or a new search index moves the whole catalogue at once. */
-const STAFF_DEADLINE_MS = 60_000;
+/** Nobody waits long for a database that is gone; but an import or a new search index moves the whole catalogue at once. */
+const CATALOGUE_DEADLINE_MS = 60_000;
 
 /** The real world for one request. */
 export const openContext: OpenContext = (env, facts) => {
   requireVariables(env);
+  const { actor } = facts;
+  const nowMs = systemClock.now().getTime();
   return {
     ...facts,
     db: openDatabase({
       url: env.DATABASE_URL,
       localEndpoint: env.NEON_LOCAL,
-      deadlineMs: facts.actor.kind === 'anonymous' ? DATABASE_DEADLINE_MS : STAFF_DEADLINE_MS,
-    }).within(recordScopeOf(facts.actor, systemClock.now().getTime())),
+      deadlineMs: allows(actor, 'catalog.import', nowMs) ? CATALOGUE_DEADLINE_MS : DATABASE_DEADLINE_MS,
+    }).within(recordScopeOf(actor, nowMs)),
     objects: boundObjects(env),
     files: bucketFiles(env.FILES),
     identity: env.IDENTITY,
