@@ -28,6 +28,7 @@ describe('the variables of identity', () => {
     ['PERSONAL_KEYS', undefined],
     ['PERSONAL_KEYS', '{"current":"k1"}'],
     ['SHOP_URL', 'https://shop.example/path'],
+    ['SHOP_URL', 'http://shop.example'],
     ['SHOP_URL', 'javascript:alert(1)'],
     ['SHOP_URL', 'no address'],
     ['DATABASE_URL', ''],

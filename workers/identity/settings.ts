@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Origin } from '#platform/config';
 import { openPersonalData } from '#platform/personal-keys';
 
 /** Secrets that stand in examples: whoever reads those could sign in as anybody. */
@@ -22,9 +23,7 @@ const SettingsSchema = z.object({
     .refine((secret) => !knownDefaults.some((known) => secret.toLowerCase().includes(known)), 'Is a known default')
     .refine((secret) => new Set(secret).size >= MIN_DIFFERENT_CHARACTERS, 'Is not random'),
   PERSONAL_KEYS: z.string().refine(opens, 'Does not hold the keys of personal data'),
-  SHOP_URL: z
-    .url({ protocol: /^https?$/ })
-    .refine((url) => URL.parse(url)?.origin === url, 'Must be an origin, without a path'),
+  SHOP_URL: Origin,
   SHOP_NAME: z.string().min(1),
   DATABASE_URL: z.string().min(1),
 });
