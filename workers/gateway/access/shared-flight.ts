@@ -1,5 +1,6 @@
-/** A request that leads a flight may be cancelled; whoever waits longer than this flies alone. */
+/** A request that leads a flight may be cancelled: after so long another one leads. */
 const FOLLOW_MS = 1_000;
+const MAX_FOLLOWED = 3;
 
 export type WaitUntil = (work: Promise<unknown>) => void;
 
@@ -7,10 +8,15 @@ export type WaitUntil = (work: Promise<unknown>) => void;
 export class SharedFlight<T> {
   #current: Promise<T> | undefined;
 
+  /** Throws what the load throws, and when several in a row have not landed: not everybody who waits may load. */
   async join(load: () => Promise<T>, waitUntil: WaitUntil): Promise<T> {
-    if (this.#current !== undefined) {
-      const landed = await Promise.race([this.#current.then((value) => ({ value })), after(FOLLOW_MS)]);
+    for (let followed = 0; this.#current !== undefined; followed++) {
+      if (followed === MAX_FOLLOWED) throw new Error('What is loaded for all does not come');
+      const flight = this.#current;
+      const landed = await Promise.race([flight.then((value) => ({ value })), after(FOLLOW_MS)]);
       if (landed !== undefined) return landed.value;
+      // Of all who waited for it the first flies; the others find that flight here.
+      if (this.#current === flight) break;
     }
     return this.#lead(load, waitUntil);
   }
