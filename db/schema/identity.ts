@@ -119,10 +119,50 @@ export const proofs = pgTable(
   ],
 );
 
+/** Apps of partners that people may let in. `permissions` is the most that one may ever ask for. */
+export const oauthClients = pgTable(
+  'oauth_clients',
+  {
+    id: text('id').primaryKey(),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => people.id),
+    label: text('label').notNull(),
+    homepage: text('homepage').notNull(),
+    redirectUris: text('redirect_uris').array().notNull(),
+    permissions: text('permissions').array().notNull(),
+    /** SHA-256; null: a public client, which can keep no secret. */
+    secretHash: text('secret_hash'),
+    createdAt: instant('created_at').notNull(),
+    archivedAt: instant('archived_at'),
+  },
+  (t) => [index('oauth_clients_owner').on(t.ownerId)],
+);
+
+/** What somebody lets an app do for them. */
+export const oauthConsents = pgTable(
+  'oauth_consents',
+  {
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    clientId: text('client_id')
+      .notNull()
+      .references(() => oauthClients.id),
+    permissions: text('permissions').array().notNull(),
+    at: instant('at').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.clientId] })],
+);
+
 export const sessions = pgTable(
   'sessions',
   {
     id: uuid('id').primaryKey(),
+    /** The app that was let in, and what it may do; null in a session of the person's own. */
+    clientId: text('client_id').references(() => oauthClients.id),
+    permissions: text('permissions').array(),
     personId: uuid('person_id')
       .notNull()
       .references(() => people.id),
@@ -143,6 +183,7 @@ export const sessions = pgTable(
         'password_reset',
         'reuse',
         'factor_changed',
+        'app_removed',
       ],
     }),
   },

@@ -169,6 +169,8 @@ describe.each(engines)('row-level security on $name', (kind) => {
       'auth_accounts',
       'sessions',
       'signing_keys',
+      'oauth_clients',
+      'oauth_consents',
       'audit_heads',
       'audit_links',
       'schema_migrations',

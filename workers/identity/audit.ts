@@ -18,7 +18,16 @@ export type AccountAction =
   | 'identity.second_factor_removed'
   | 'identity.recovery_codes_renewed'
   | 'identity.passkey_added'
-  | 'identity.passkey_removed';
+  | 'identity.passkey_removed'
+  | 'identity.app_registered'
+  | 'identity.app_changed'
+  | 'identity.app_removed'
+  | 'identity.app_secret_rotated'
+  | 'identity.app_let_in'
+  | 'identity.app_shut_out'
+  | 'identity.app_code_reused'
+  | 'identity.outside_linked'
+  | 'identity.outside_unlinked';
 
 /** The audit row of something that an account's own person did. */
 export function auditOfPerson(

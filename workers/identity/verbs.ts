@@ -44,7 +44,7 @@ export function identityDoor(open: OpenIdentity): IdentityDoor {
     resetPassword: (input, visitor) => run(visitor, (ctx) => resetPassword(ctx, input)),
     changePassword: (own, input, visitor) => run(visitor, (ctx) => changePassword(ctx, own, input)),
 
-    refresh: (input, visitor) => run(visitor, (ctx) => refresh(ctx, input)),
+    refresh: (input, visitor) => run(visitor, (ctx) => refresh(ctx, input, null)),
     signOut: (own) => run(nobody, (ctx) => signOut(ctx, own)),
     listSessions: (own) => run(nobody, (ctx) => listSessions(ctx, own)),
     revokeSession: (own, sessionId) => run(nobody, (ctx) => revokeSession(ctx, own, sessionId)),

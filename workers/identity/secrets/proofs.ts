@@ -16,6 +16,8 @@ const purposes = {
   magic_link: { prefix: 'lnk', lifeMs: 15 * MINUTE_MS, tries: 1 },
   password_reset: { prefix: 'rst', lifeMs: 30 * MINUTE_MS, tries: 1 },
   second_factor: { prefix: 'chl', lifeMs: 5 * MINUTE_MS, tries: 5 },
+  app_request: { prefix: 'arq', lifeMs: 10 * MINUTE_MS, tries: 1 },
+  app_code: { prefix: 'acd', lifeMs: MINUTE_MS, tries: 1 },
 } as const;
 export type ProofPurpose = keyof typeof purposes;
 

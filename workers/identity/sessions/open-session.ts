@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Statement } from '#db/client';
 import { refreshTokens, sessions } from '#db/schema/identity';
+import type { Permission } from '#platform/access/permission-table';
 import { fact, writeFacts } from '#platform/facts';
 import { ACCESS_SECONDS, type OwnSession, type Tokens } from '#platform/identity-door';
 import { hashSecret, newSecret } from '#platform/ids';
@@ -18,21 +19,32 @@ export interface DraftSession {
   tokens: () => Promise<Tokens>;
 }
 
-/** A new session, not written yet. */
+/** The app that a session is for, and what it may do in it. */
+export interface LentTo {
+  sessionId: string;
+  clientId: string;
+  label: string;
+  permissions: readonly Permission[];
+}
+
+/** A new session, not written yet; `lentTo` makes it an app's. */
 export async function draftSession(
   ctx: IdentityContext,
   personId: string,
   secondFactorAt: Date | null,
+  lentTo?: LentTo,
 ): Promise<DraftSession> {
   const now = ctx.clock.now();
-  const sessionId = ctx.ids.next();
-  const { statement, give } = await draftRefreshToken(ctx, { personId, sessionId }, now, secondFactorAt);
+  const sessionId = lentTo?.sessionId ?? ctx.ids.next();
+  const { statement, give } = await draftRefreshToken(ctx, { personId, sessionId }, now, secondFactorAt, lentTo);
   const session = fact(sessions, {
     id: sessionId,
     personId,
+    clientId: lentTo?.clientId ?? null,
+    permissions: lentTo === undefined ? null : [...lentTo.permissions],
     createdAt: now.toISOString(),
     lastUsedAt: now.toISOString(),
-    device: deviceOf(ctx.visitor.userAgent),
+    device: lentTo?.label ?? deviceOf(ctx.visitor.userAgent),
     place: ctx.visitor.place,
     network: networkOf(ctx.visitor.address),
     secondFactorAt: secondFactorAt?.toISOString() ?? null,
@@ -69,6 +81,7 @@ async function draftRefreshToken(
   { personId, sessionId }: OwnSession,
   sessionCreatedAt: Date,
   secondFactorAt: Date | null,
+  lentTo?: LentTo,
 ): Promise<{ hash: string; statement: SQL; give: () => Promise<Tokens> }> {
   const now = ctx.clock.now();
   const refreshToken = newSecret('ref');
@@ -80,7 +93,7 @@ async function draftRefreshToken(
     hash,
     statement,
     give: async () => ({
-      accessToken: await signAccessToken(ctx, { personId, sessionId, secondFactorAt }),
+      accessToken: await signAccessToken(ctx, { personId, sessionId, secondFactorAt, ...(lentTo && { lentTo }) }),
       expiresInSeconds: ACCESS_SECONDS,
       refreshToken,
       refreshExpiresInSeconds: Math.floor((expiresAt.getTime() - now.getTime()) / 1000),
