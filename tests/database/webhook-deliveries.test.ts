@@ -36,6 +36,23 @@ describe.each(engines)('a delivery, on $name', (kind) => {
     expect(shop.receiver.refused).toEqual([]);
   });
 
+  it('is not sent while its owner is suspended or may have no webhooks, and goes on after that', async () => {
+    const owners = [await shop.partner(), await shop.partner()];
+    for (const owner of owners) await shop.endpointOf(owner, ['product.changed']);
+    const [suspended, demoted] = owners.map(({ actor }) => actor.personId);
+    await shop.happen(productChanged());
+    const set = (status: string, revokedAt: string | null) =>
+      shop.engine.db.batch([
+        sql`update people set status = ${status} where id = ${suspended}`,
+        sql`update role_grants set revoked_at = ${revokedAt}::timestamptz where person_id = ${demoted}`,
+      ]);
+    await set('suspended', startedAt);
+    expect(await shop.send()).toEqual({ delivered: 0, failed: 0 });
+    expect(shop.receiver.taken).toEqual([]);
+    await set('active', null);
+    expect(await shop.send()).toEqual({ delivered: 2, failed: 0 });
+  });
+
   it('waits inside one run for the first retry, so that a hiccup costs seconds', async () => {
     await shop.endpointOf(await shop.partner(), ['product.changed']);
     await shop.happen(productChanged());

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { customRoles, people, roleGrants } from '#db/schema/people';
 import { webhookDeliveries, webhookEndpoints } from '#db/schema/webhooks';
+import { permissionsOf, roles } from '#platform/access/roles';
 import { leaseMs, parallelPerEndpoint, parallelPerFailingEndpoint } from './retry-plan.ts';
 
 /** A delivery that is this sender's alone until its lease ends, with what is needed to send it. */
@@ -20,6 +22,15 @@ export interface ClaimedDelivery {
   isFailing: boolean;
 }
 
+const listeningRoles = roles.filter((role) => permissionsOf(role).includes('webhooks.manage'));
+
+/** Whoever is shut out, or lost the right to webhooks, is not sent what was queued before either. */
+const ownerMayListen = (at: SQL): SQL => sql`exists (select from ${people} p join ${roleGrants} g on g.person_id = p.id
+    left join ${customRoles} r on r.id = g.custom_role_id
+  where p.id = e.owner_id and p.status = 'active' and g.revoked_at is null and r.archived_at is null
+    and (g.expires_at is null or g.expires_at > ${at})
+    and (g.role = any(${`{${listeningRoles.join(',')}}`}::text[]) or 'webhooks.manage' = any(r.permissions)))`;
+
 export interface Room {
   total: number;
   /** Of these, for endpoints that failed last time. */
@@ -39,7 +50,7 @@ export function claimDeliveries(now: Date, room: Room): SQL {
         (case when e.failing_since is null then ${parallelPerEndpoint}::int else ${parallelPerFailingEndpoint}::int end) - (
           select count(*) from ${webhookDeliveries} d
           where d.endpoint_id = e.id and d.status = 'sending' and d.due_at > ${at})::int as room
-      from ${webhookEndpoints} e where e.status = 'active' and e.deleted_at is null
+      from ${webhookEndpoints} e where e.status = 'active' and e.deleted_at is null and ${ownerMayListen(at)}
     ), heads as (
       select head.id, head.due_at, is_failing, row_number() over (partition by listening.id order by head.due_at, head.id) as turn
       from listening cross join lateral (
