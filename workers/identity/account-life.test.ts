@@ -5,6 +5,7 @@ import { messages } from '#db/schema/campaigns';
 import { authUsers } from '#db/schema/identity';
 import { people } from '#db/schema/people';
 import { events } from '#db/schema/platform';
+import type { Visitor } from '#platform/context';
 import { orThrow } from '#platform/errors';
 import { ACCESS_AUDIENCE, ACCESS_ISSUER } from '#platform/identity-door';
 import { type Engine, engines } from '../../tests/database/engines.ts';
@@ -15,6 +16,7 @@ import {
   laptop,
   makeAccount,
   openTestIdentity,
+  ownOf,
   phone,
   signedIn,
 } from './identity.test-support.ts';
@@ -90,6 +92,26 @@ describe('signing up', () => {
     );
     expect(answer).toMatchObject({ ok: false, failure: { code: 'invalid_input', errors: [{ path: 'password' }] } });
     expect(JSON.stringify(answer)).not.toContain(password);
+  });
+
+  it('takes nobody’s password when two have signed up with one address: the mailbox decides, and sets one', async () => {
+    const { door, linkIn } = open();
+    const email = 'wanted-by-two@example.com';
+    const signUp = (password: string, visitor: Visitor) =>
+      door.signUp({ name: 'Asha', email, password, language: 'en' }, visitor);
+    orThrow(await signUp('seven brown remedies', phone));
+    identity.clock.advanceMs(1_000);
+    orThrow(await signUp('a password of the thief', laptop));
+    identity.clock.advanceMs(1_000);
+    orThrow(await door.resendVerification({ email }, phone));
+    const { tokens } = signedIn(orThrow(await door.verifyEmail({ token: await linkIn(email, 'verify_email') }, phone)));
+    expect(orThrow(await door.me(ownOf(tokens))).hasPassword).toBe(false);
+    for (const password of ['seven brown remedies', 'a password of the thief'])
+      expect(codeOfFailure(await door.signIn({ email, password }, laptop))).toBe('unauthenticated');
+    orThrow(await door.requestPasswordReset({ email, language: 'en' }, phone));
+    const token = await linkIn(email, 'password_reset');
+    orThrow(await door.resetPassword({ token, password: 'seven brown remedies' }, phone));
+    signedIn(orThrow(await door.signIn({ email, password: 'seven brown remedies' }, phone)));
   });
 
   it('carries no words of a stranger to an address that nobody has proved', async () => {

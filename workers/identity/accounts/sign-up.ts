@@ -15,6 +15,8 @@ export interface PendingAccount {
   name: string;
   email: string;
   passwordHash: string;
+  /** Equal for equal passwords of one address: tells whether two sign-ups are one person's. */
+  passwordMark: string;
   language: string;
   invitation?: string;
 }
@@ -28,9 +30,14 @@ export async function signUp(ctx: IdentityContext, input: SignUp): Promise<{ sen
   checkPassword(wanted.password, wanted);
   const emailIndex = await ctx.personal.indexOf('email', wanted.email);
   await takeMail(ctx, emailIndex);
-  const [known, passwordHash] = await Promise.all([readAccountOf(ctx, emailIndex), hashPassword(wanted.password)]);
+  const [known, passwordHash, passwordMark] = await Promise.all([
+    readAccountOf(ctx, emailIndex),
+    hashPassword(wanted.password),
+    ctx.box.fingerprint(`sign_up:${emailIndex}`, wanted.password.normalize('NFKC')),
+  ]);
   const { password: _, ...facts } = wanted;
-  const pending: PendingAccount = { ...facts, email: facts.email.trim(), personId: ctx.ids.next(), passwordHash };
+  const personId = ctx.ids.next();
+  const pending: PendingAccount = { ...facts, email: facts.email.trim(), personId, passwordHash, passwordMark };
   await ctx.db.batch(
     known === undefined ? await inviteToVerify(ctx, pending, emailIndex) : await tellOwner(ctx, known, pending),
   );

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import type { Statement } from '#db/client';
+import { proofs } from '#db/schema/identity';
 import { acceptInvitation, createPerson, type NewPerson } from '#modules/identity';
 import { isDuplicateIn } from '#platform/database-errors';
 import { AppError } from '#platform/errors';
@@ -11,6 +13,9 @@ import { commitOnce, type Proof, readProof, spendProof, spent } from '../secrets
 import { type DraftSession, draftSession } from '../sessions/open-session.ts';
 import { insertAccount } from './account-rows.ts';
 import type { PendingAccount } from './sign-up.ts';
+
+/** More than the quota of mails lets one address have in the day that a link is good. */
+const MAX_SIGN_UPS = 500;
 
 /**
  * Makes the account of a sign-up and opens its first session: person, grants, account and session in one transaction with
@@ -45,7 +50,8 @@ async function accountOf(
   { kind, dealerId, grant, grantedBy }: Standing,
   session: DraftSession,
 ): Promise<Statement[]> {
-  const { personId, name, email, language, passwordHash } = proof.data;
+  const { personId, name, email, language } = proof.data;
+  const passwordHash = await ownPassword(ctx, proof);
   const own = { personId, sessionId: session.sessionId };
   return [
     spendProof(ctx, proof),
@@ -54,6 +60,20 @@ async function accountOf(
     ...session.statements,
     ...auditOfPerson(ctx, own, 'identity.signed_up', { kind }),
   ];
+}
+
+/**
+ * The password of a sign-up, unless somebody else signed up with the same address and another one: a link proves the mailbox
+ * and not which of them is its owner, who gets in without a password and may set one.
+ */
+async function ownPassword(ctx: IdentityContext, { data }: Proof<PendingAccount>): Promise<string | null> {
+  const emailIndex = await ctx.personal.indexOf('email', data.email);
+  const rows = await ctx.db.query<{ data: string }>(sql`select data from ${proofs} where email_index = ${emailIndex}
+    and purpose = 'verification' and expires_at > ${ctx.clock.now().toISOString()} limit ${MAX_SIGN_UPS}`);
+  const all = await Promise.all(
+    rows.map(async (row) => JSON.parse(await ctx.box.open('proofs:verification', row.data)) as PendingAccount),
+  );
+  return all.every(({ passwordMark }) => passwordMark === data.passwordMark) ? data.passwordHash : null;
 }
 
 /** Somebody signed up twice and opened both links; the account is there. */
