@@ -8,20 +8,36 @@ import { boundObjects, type ObjectBindings } from '#platform/object-bindings';
 import { openPersonalData } from '#platform/personal-keys';
 import type { IdentityEnv } from './env.ts';
 import type { IdentityContext, OpenIdentity } from './identity-context.ts';
+import { answerProvider } from './provider/provider-http.ts';
 import { secretBox } from './secrets/secret-box.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { keyRing } from './tokens/signing-keys.ts';
 import { identityDoor } from './verbs.ts';
 
 /** Of this isolate: what the variables say, read once, and the signing keys. */
-let isolate: IdentityDoor | undefined;
+let isolate: { door: IdentityDoor; open?: OpenIdentity } | undefined;
 
 /** The verbs over the real world; while a variable is missing or weak, every one of them answers `unavailable`. */
-export function doorOf(env: IdentityEnv): IdentityDoor {
+export const doorOf = (env: IdentityEnv): IdentityDoor => isolateOf(env).door;
+
+/** The addresses of OAuth; undefined for any other one. */
+export async function answerOauth(env: IdentityEnv, request: Request): Promise<Response | undefined> {
+  const { open } = isolateOf(env);
+  return open === undefined
+    ? new Response('Signing in is not set up.', { status: 503 })
+    : answerProvider(open, request);
+}
+
+function isolateOf(env: IdentityEnv): NonNullable<typeof isolate> {
   if (isolate !== undefined) return isolate;
   const read = readSettings(env);
   if (!read.ok) log('error', 'Identity cannot run before its variables are set', { problems: read.problems });
-  isolate = read.ok ? identityDoor(openIdentity(env, read.settings)) : closedDoor;
+  if (!read.ok) {
+    isolate = { door: closedDoor };
+    return isolate;
+  }
+  const open = openIdentity(env, read.settings);
+  isolate = { door: identityDoor(open), open };
   return isolate;
 }
 

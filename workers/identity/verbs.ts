@@ -15,6 +15,8 @@ import { listPasskeys, removePasskey } from './passkeys/own-passkeys.ts';
 import { beginPasskey, finishPasskey } from './passkeys/register.ts';
 import { changePassword } from './passwords/change-password.ts';
 import { resetPassword } from './passwords/reset-password.ts';
+import { answerConsentRequest, listLetIn, readConsentRequest, shutOut } from './provider/consents.ts';
+import { changeApp, listApps, registerApp, removeApp, rotateAppSecret } from './provider/registered-apps.ts';
 import { answerSecondFactor } from './second-factor/answer-challenge.ts';
 import { removeTotp } from './second-factor/remove-totp.ts';
 import { beginTotp, confirmTotp } from './second-factor/set-up-totp.ts';
@@ -72,6 +74,17 @@ export function identityDoor(open: OpenIdentity): IdentityDoor {
     beginOutside: noProvider,
     finishOutside: noProvider,
     unlinkOutside: noProvider,
+
+    listApps: (own) => run(nobody, (ctx) => listApps(ctx, own)),
+    registerApp: (own, input) => run(nobody, (ctx) => registerApp(ctx, own, input)),
+    changeApp: (own, clientId, change) => run(nobody, (ctx) => changeApp(ctx, own, clientId, change)),
+    rotateAppSecret: (own, clientId) => run(nobody, (ctx) => rotateAppSecret(ctx, own, clientId)),
+    removeApp: (own, clientId) => run(nobody, (ctx) => removeApp(ctx, own, clientId)),
+    readConsentRequest: (own, requestId) => run(nobody, (ctx) => readConsentRequest(ctx, own, requestId)),
+    answerConsentRequest: (own, requestId, input) =>
+      run(nobody, (ctx) => answerConsentRequest(ctx, own, requestId, input)),
+    listLetIn: (own) => run(nobody, (ctx) => listLetIn(ctx, own)),
+    shutOut: (own, clientId) => run(nobody, (ctx) => shutOut(ctx, own, clientId)),
 
     jwks: async () => {
       const ctx = open(nobody);

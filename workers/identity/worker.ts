@@ -1,14 +1,14 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { Visitor } from '#platform/context';
-import type { ErasureAsked, IdentityDoor, OwnSession, WebAuthnJson } from '#platform/identity-door';
-import { doorOf } from './door.ts';
+import type { AppSettings, ErasureAsked, IdentityDoor, OwnSession, WebAuthnJson } from '#platform/identity-door';
+import { answerOauth, doorOf } from './door.ts';
 import type { IdentityEnv } from './env.ts';
 import { answerHttp } from './http-routes.ts';
 
 /** The door of identity for the Workers bound to it. Every method is a verb of this Worker: see door.ts. */
 export default class Identity extends WorkerEntrypoint<IdentityEnv> implements IdentityDoor {
   override fetch(request: Request): Promise<Response> {
-    return answerHttp(request, this.#door);
+    return answerHttp(request, this.#door, (asked) => answerOauth(this.env, asked));
   }
 
   get #door(): IdentityDoor {
@@ -126,6 +126,34 @@ export default class Identity extends WorkerEntrypoint<IdentityEnv> implements I
   }
   unlinkOutside(own: OwnSession, provider: string) {
     return this.#door.unlinkOutside(own, provider);
+  }
+
+  listApps(own: OwnSession) {
+    return this.#door.listApps(own);
+  }
+  registerApp(own: OwnSession, input: AppSettings & { isConfidential: boolean }) {
+    return this.#door.registerApp(own, input);
+  }
+  changeApp(own: OwnSession, clientId: string, change: Partial<AppSettings>) {
+    return this.#door.changeApp(own, clientId, change);
+  }
+  rotateAppSecret(own: OwnSession, clientId: string) {
+    return this.#door.rotateAppSecret(own, clientId);
+  }
+  removeApp(own: OwnSession, clientId: string) {
+    return this.#door.removeApp(own, clientId);
+  }
+  readConsentRequest(own: OwnSession, requestId: string) {
+    return this.#door.readConsentRequest(own, requestId);
+  }
+  answerConsentRequest(own: OwnSession, requestId: string, input: { allow: boolean }) {
+    return this.#door.answerConsentRequest(own, requestId, input);
+  }
+  listLetIn(own: OwnSession) {
+    return this.#door.listLetIn(own);
+  }
+  shutOut(own: OwnSession, clientId: string) {
+    return this.#door.shutOut(own, clientId);
   }
 
   jwks() {

@@ -1,5 +1,6 @@
 import type { Actor } from './access/actor.ts';
 import type { GrantClaim } from './access/grants.ts';
+import type { Permission } from './access/permission-table.ts';
 import type { Visitor } from './context.ts';
 import type { Result } from './errors.ts';
 
@@ -73,6 +74,34 @@ export interface AccountRecords {
   account: Me;
   sessions: (Omit<SessionRow, 'current'> & { network: string; endedAt: string | null })[];
   passkeys: PasskeyRow[];
+}
+
+/** What a partner says of an app. `scopes` are the permissions that it may ever ask for. */
+export interface AppSettings {
+  name: string;
+  homepage: string;
+  redirectUris: string[];
+  scopes: Permission[];
+}
+
+export interface AppRow extends AppSettings {
+  clientId: string;
+  /** Has a secret; a public app has none. */
+  isConfidential: boolean;
+}
+
+/** What an app asks a person for, before they answer. */
+export interface ConsentRequest {
+  app: { name: string; homepage: string };
+  scopes: Permission[];
+  redirectHost: string;
+}
+
+export interface LetInApp {
+  clientId: string;
+  name: string;
+  scopes: Permission[];
+  grantedAt: string;
 }
 
 /** Who wants somebody erased, and why. */
@@ -179,6 +208,25 @@ export interface IdentityDoor {
     visitor: Visitor,
   ): Promise<Result<{ outcome: SignInOutcome | { kind: 'linked' }; returnTo: string }>>;
   unlinkOutside(own: OwnSession, provider: string): Promise<Result<{ removed: true }>>;
+
+  /** The apps that somebody has registered; the caller has asked for the permission `apps.manage`. */
+  listApps(own: OwnSession): Promise<Result<AppRow[]>>;
+  registerApp(
+    own: OwnSession,
+    input: AppSettings & { isConfidential: boolean },
+  ): Promise<Result<AppRow & { clientSecret: string | null }>>;
+  changeApp(own: OwnSession, clientId: string, change: Partial<AppSettings>): Promise<Result<AppRow>>;
+  rotateAppSecret(own: OwnSession, clientId: string): Promise<Result<{ clientSecret: string }>>;
+  removeApp(own: OwnSession, clientId: string): Promise<Result<{ removed: true }>>;
+  readConsentRequest(own: OwnSession, requestId: string): Promise<Result<ConsentRequest>>;
+  answerConsentRequest(
+    own: OwnSession,
+    requestId: string,
+    input: { allow: boolean },
+  ): Promise<Result<{ redirectTo: string }>>;
+  /** The apps that a person lets in. */
+  listLetIn(own: OwnSession): Promise<Result<LetInApp[]>>;
+  shutOut(own: OwnSession, clientId: string): Promise<Result<{ removed: true }>>;
 
   /** Public keys for access tokens (RFC 7517). */
   jwks(): Promise<{ keys: Record<string, unknown>[] }>;

@@ -1,6 +1,7 @@
 import type { Route } from '../routing/define-route.ts';
 import { rebuildSalesRoute } from './analytics/rebuild-sales.ts';
 import { salesByDayRoute } from './analytics/sales-by-day.ts';
+import { appRoutes } from './apps/app-routes.ts';
 import { exportAuditRoute } from './audit/export-audit.ts';
 import { searchAuditRoute } from './audit/search-audit.ts';
 import { authRoutes } from './auth/auth-routes.ts';
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   placeOrderRoute,
   getOrderRoute,
   ...authRoutes,
+  ...appRoutes,
   ...meRoutes,
   ...keyRoutes,
   listStoresRoute,

@@ -1,3 +1,15 @@
+export * from './app-schemas.ts';
+export {
+  answerConsentRequest,
+  changeApp,
+  listApps,
+  listLetIn,
+  readConsentRequest,
+  registerApp,
+  removeApp,
+  rotateAppSecret,
+  shutOut,
+} from './apps.ts';
 export { beginOutside, finishOutside, listProviders, unlinkOutside } from './outside-accounts.ts';
 export {
   beginPasskey,
