@@ -208,6 +208,20 @@ describe.each(engines)('erasure on $name', (kind) => {
     expect(await db.query(audit)).toEqual([{ actor: `person:${id}`, reason: 'Asked for it by letter' }]);
   });
 
+  it('by staff takes nobody who may do more than they', async () => {
+    const [{ person }, admin] = [await newCustomer(), await newPerson(db, { kind: 'staff' })];
+    await db.query(sql`update role_grants set role = 'accountant', scope = 'all' where person_id = ${person.id}`);
+    const erase = (role: 'admin' | 'owner') =>
+      codeOf(
+        erasePersonForStaff(contextFor(db, actorOf(admin.id, { role, scope: 'all', secondFactorAgoMs: 0 })), {
+          personId: person.id,
+          reason: 'Knows too much',
+        }),
+      );
+    expect(await erase('admin')).toBe('forbidden');
+    expect(await erase('owner')).toBe('done');
+  });
+
   it('does not take the company its owner', async () => {
     const { person } = await newCustomer();
     await db.query(sql`update role_grants set role = 'owner' where person_id = ${person.id}`);

@@ -23,6 +23,7 @@ export { EndedSessionsView, endSessions } from './people/end-sessions.ts';
 export { getPerson, PersonPath } from './people/get-person.ts';
 export { ListPeopleSchema, listPeople, PersonListView } from './people/list-people.ts';
 export { PersonView } from './people/person-view.ts';
+export { refuseHigherRank } from './people/refuse-higher-rank.ts';
 export { ChangedPersonView, restorePerson, SuspendBody, suspendPerson } from './people/suspend-person.ts';
 export { VerifyDoctorBody, verifyDoctor } from './people/verify-doctor.ts';
 export type { PersonKind, PersonStatus } from './person.ts';

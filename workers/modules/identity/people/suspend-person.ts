@@ -9,14 +9,13 @@ import { exactlyOne, wasRefused } from '#platform/exactly-one';
 import { writeFacts } from '#platform/facts';
 import { parseInput } from '#platform/parse-input';
 import { refuseOwnGrants } from '../grants/give-grant.ts';
-import { type GrantRecord, givenBy, selectGrants } from '../grants/grant-view.ts';
 import { InForceEverywhere } from '../grants/in-force-everywhere.ts';
 import { keepAnOwner } from '../grants/last-owner.ts';
-import { requireMayGive } from '../grants/may-give.ts';
 import { withdrawInvitationsOf } from '../invitations/withdraw-invitations.ts';
 import { endEverySession } from './end-sessions.ts';
-import { type PersonRecord, PersonView, personView, selectPeople } from './person-view.ts';
-import { reachablePeople } from './reachable-people.ts';
+import { findPerson } from './get-person.ts';
+import { type PersonRecord, PersonView, personView } from './person-view.ts';
+import { refuseHigherRank } from './refuse-higher-rank.ts';
 
 const MAX_REASON_LENGTH = 500;
 
@@ -38,7 +37,7 @@ export async function suspendPerson(ctx: Context, input: Suspend): Promise<Chang
   requirePermission(ctx, 'people.suspend');
   const { personId, reason } = parseInput(SuspendSchema, input);
   refuseOwnGrants(ctx, personId);
-  const person = await findWithGrants(ctx, personId);
+  const person = await findLesser(ctx, personId);
   await setStatus(ctx, person, { from: 'active', to: 'suspended', action: 'people.suspend', reason });
   const inForceEverywhere = await endEverySession(ctx, personId);
   return { ...(await personView(ctx, { ...person, status: 'suspended' })), inForceEverywhere };
@@ -49,25 +48,14 @@ export async function restorePerson(ctx: Context, input: Suspend): Promise<Chang
   requirePermission(ctx, 'people.suspend');
   const { personId, reason } = parseInput(SuspendSchema, input);
   refuseOwnGrants(ctx, personId);
-  const person = await findWithGrants(ctx, personId);
+  const person = await findLesser(ctx, personId);
   await setStatus(ctx, person, { from: 'suspended', to: 'active', action: 'people.restore', reason });
   return { ...(await personView(ctx, { ...person, status: 'active' })), inForceEverywhere: true };
 }
 
-/** Whoever may do more than the actor is not theirs to shut out or to let in. */
-async function findWithGrants(ctx: Permitted, personId: string): Promise<PersonRecord> {
-  const now = ctx.clock.now();
-  const [found = [], grants = []] = await ctx.db.batch<PersonRecord | GrantRecord>([
-    selectPeople(ctx, sql`p.id = ${personId} and ${reachablePeople(ctx, 'people.suspend')}`),
-    selectGrants(sql`g.person_id = ${personId} and g.revoked_at is null
-      and (g.expires_at is null or g.expires_at > ${now.toISOString()})`),
-  ]);
-  const [person] = found as PersonRecord[];
-  if (person === undefined) throw new AppError('not_found', 'There is no such person.');
-  for (const grant of grants as GrantRecord[]) {
-    // What is their own concerns nobody's rank.
-    if (grant.scope !== 'own') requireMayGive(ctx.actor, givenBy(grant), now.getTime());
-  }
+async function findLesser(ctx: Permitted, personId: string): Promise<PersonRecord> {
+  const person = await findPerson(ctx, personId, 'people.suspend');
+  await refuseHigherRank(ctx, personId);
   return person;
 }
 
