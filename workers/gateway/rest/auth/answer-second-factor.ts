@@ -14,6 +14,7 @@ export const answerSecondFactorRoute = defineRoute(
     response: SignInAnswer,
     errors: ['unauthenticated', 'expired', 'rate_limited'],
     limit: signInAttempts,
+    example: { body: { challenge: 'chl_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo', method: 'totp', code: '492039' } },
   },
   async ({ ctx, body, cookies }) => answerSignIn(await answerSecondFactor(ctx, body), cookies),
 );

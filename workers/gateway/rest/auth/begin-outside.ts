@@ -15,6 +15,7 @@ export const beginOutsideRoute = defineRoute(
     response: OutsideBegun,
     errors: ['unauthenticated', 'forbidden', 'not_found', 'rate_limited'],
     limit: signInAttempts,
+    example: { params: { provider: 'google' }, body: { returnTo: '/account' } },
   },
   async ({ ctx, params, body, cookies }) => {
     const { provider } = params;

@@ -13,6 +13,7 @@ export const beginTotpRoute = defineRoute(
     response: TotpSetup,
     errors: ['unauthenticated', 'forbidden', 'conflict', 'rate_limited'],
     limit: accountChanges,
+    example: { body: { password: 'three quiet remedies' } },
   },
   ({ ctx, body }) => beginTotp(ctx, body),
 );

@@ -14,6 +14,7 @@ export const changePasswordRoute = defineRoute(
     response: Changed,
     errors: ['unauthenticated', 'forbidden', 'rate_limited'],
     limit: accountChanges,
+    example: { body: { current: 'three quiet remedies', password: 'four quiet remedies' } },
   },
   async ({ ctx, body }) => {
     await changePassword(ctx, body);

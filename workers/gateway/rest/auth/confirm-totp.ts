@@ -15,6 +15,7 @@ export const confirmTotpRoute = defineRoute(
     response: TotpConfirmed,
     errors: ['unauthenticated', 'forbidden', 'expired', 'rate_limited'],
     limit: accountChanges,
+    example: { body: { code: '492039' } },
   },
   async ({ ctx, body, cookies }) => {
     const { recoveryCodes, tokens } = await confirmTotp(ctx, body);

@@ -16,6 +16,10 @@ export const finishOutsideRoute = defineRoute(
     response: OutsideAnswer,
     errors: ['unauthenticated', 'forbidden', 'expired', 'not_found', 'conflict', 'rate_limited'],
     limit: signInAttempts,
+    example: {
+      params: { provider: 'google' },
+      body: { code: '4/0AdLIrYe', state: 'k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo' },
+    },
   },
   async ({ ctx, params, body, cookies }) => {
     const { ceremony } = cookies;

@@ -14,6 +14,9 @@ export const finishPasskeySignInRoute = defineRoute(
     response: SignInAnswer,
     errors: ['unauthenticated', 'expired', 'rate_limited'],
     limit: signInAttempts,
+    example: {
+      body: { ceremony: 'cer_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo', response: { id: 'AQIDBA', type: 'public-key' } },
+    },
   },
   async ({ ctx, body, cookies }) => answerSignIn(await finishPasskeySignIn(ctx, body), cookies),
 );

@@ -14,6 +14,9 @@ export const finishPasskeyStepUpRoute = defineRoute(
     response: SignedIn,
     errors: ['unauthenticated', 'forbidden', 'expired', 'rate_limited'],
     limit: accountChanges,
+    example: {
+      body: { ceremony: 'cer_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo', response: { id: 'AQIDBA', type: 'public-key' } },
+    },
   },
   async ({ ctx, body, cookies }) => answerTokens(await finishPasskeyStepUp(ctx, body), cookies),
 );

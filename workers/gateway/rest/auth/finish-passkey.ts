@@ -14,6 +14,13 @@ export const finishPasskeyRoute = defineRoute(
     response: PasskeyView,
     errors: ['unauthenticated', 'forbidden', 'expired', 'conflict', 'rate_limited'],
     limit: accountChanges,
+    example: {
+      body: {
+        ceremony: 'cer_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo',
+        name: 'Phone',
+        response: { id: 'AQIDBA', type: 'public-key' },
+      },
+    },
   },
   ({ ctx, body }) => finishPasskey(ctx, body),
 );

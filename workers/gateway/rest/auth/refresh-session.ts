@@ -17,6 +17,7 @@ export const refreshSessionRoute = defineRoute(
     response: SignedIn,
     errors: ['unauthenticated', 'conflict', 'rate_limited'],
     limit: renewals,
+    example: { body: { refreshToken: 'ref_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo' } },
   },
   async ({ ctx, body, cookies }) => {
     const isOfBrowser = body.refreshToken === undefined;

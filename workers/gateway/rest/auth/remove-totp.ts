@@ -13,6 +13,7 @@ export const removeTotpRoute = defineRoute(
     response: Removed,
     errors: ['unauthenticated', 'forbidden', 'rate_limited'],
     limit: accountChanges,
+    example: { body: { password: 'three quiet remedies', code: '492039' } },
   },
   async ({ ctx, body }) => {
     await removeTotp(ctx, body);

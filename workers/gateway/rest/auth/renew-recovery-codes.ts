@@ -13,6 +13,7 @@ export const renewRecoveryCodesRoute = defineRoute(
     response: RecoveryCodes,
     errors: ['unauthenticated', 'forbidden', 'rate_limited'],
     limit: accountChanges,
+    example: { body: { code: '492039' } },
   },
   ({ ctx, body }) => renewRecoveryCodes(ctx, body),
 );

@@ -14,6 +14,7 @@ export const resetPasswordRoute = defineRoute(
     response: Changed,
     errors: ['expired', 'rate_limited'],
     limit: signInAttempts,
+    example: { body: { token: 'rst_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo', password: 'three quiet remedies' } },
   },
   async ({ ctx, body, cookies }) => {
     await resetPassword(ctx, body);

@@ -14,6 +14,7 @@ export const stepUpRoute = defineRoute(
     response: SignedIn,
     errors: ['unauthenticated', 'forbidden', 'rate_limited'],
     limit: accountChanges,
+    example: { body: { method: 'totp', code: '492039' } },
   },
   async ({ ctx, body, cookies }) => answerTokens(await stepUp(ctx, body), cookies),
 );

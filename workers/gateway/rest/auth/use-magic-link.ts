@@ -14,6 +14,7 @@ export const useMagicLinkRoute = defineRoute(
     response: SignInAnswer,
     errors: ['expired', 'rate_limited'],
     limit: signInAttempts,
+    example: { body: { token: 'lnk_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo' } },
   },
   async ({ ctx, body, cookies }) => answerSignIn(await useMagicLink(ctx, body), cookies),
 );

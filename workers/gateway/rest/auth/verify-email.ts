@@ -14,6 +14,7 @@ export const verifyEmailRoute = defineRoute(
     response: SignInAnswer,
     errors: ['expired', 'rate_limited'],
     limit: signInAttempts,
+    example: { body: { token: 'vrf_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo' } },
   },
   async ({ ctx, body, cookies }) => answerSignIn(await verifyEmail(ctx, body), cookies),
 );
