@@ -5,6 +5,7 @@ import {
   createRole,
   getPerson,
   giveGrant,
+  listGrants,
   listPeople,
   readAccount,
   readGrantClaims,
@@ -140,6 +141,24 @@ describe.each(engines)('people on $name', (kind) => {
         expect(await refusal(suspendPerson(both, { personId, reason: 'Because I can' }))).toBe('not_found');
         expect(await refusal(restorePerson(both, { personId, reason: 'Because I can' }))).toBe('not_found');
       }
+    });
+  });
+
+  describe('the right to read roles in one store', () => {
+    it('tells nothing of what people of another one hold', async () => {
+      const [pune, mumbai] = [await office.newStore(), await office.newStore()];
+      const [owner, joined] = [await office.join('owner'), await office.join('store_manager', [mumbai])];
+      const role = await createRole(office.as(owner), { name: randomIds.next(), permissions: ['roles.read'] });
+      const grant = { customRoleId: role.id, scope: [pune] };
+      await giveGrant(office.as(owner), { personId: joined.personId, grant });
+      const both = office.as(await office.renew(joined));
+      const [here, there] = [await office.join('cashier', [pune]), await office.join('cashier', [mumbai])];
+      const rolesShown = async ({ personId }: { personId: string }) =>
+        (await listGrants(both, { personId })).data
+          .map((given) => given.role ?? '')
+          .toSorted((a, b) => a.localeCompare(b));
+      expect(await rolesShown(here)).toEqual(['cashier', 'customer']);
+      for (const other of [there, owner]) expect(await rolesShown(other)).toEqual([]);
     });
   });
 
