@@ -74,6 +74,7 @@ function withoutValues(message: string): string {
     .replace(/(?:, found| found:?| cannot represent[^:]*:) [\s\S]*$/, (text) =>
       text.includes(' cannot represent') ? ' cannot be that value' : '',
     )
+    .replace(/^Invalid global ID:[\s\S]*$/, 'Invalid global ID')
     .replace(/Unexpected (character|Name|String|Int|Float|BlockString):? [\s\S]*$/, 'Unexpected $1')
     .replaceAll(/[_A-Za-z0-9]{65,}/g, '(a long name)');
   return told.length <= MAX_MESSAGE_LENGTH ? told : `${told.slice(0, MAX_MESSAGE_LENGTH)}…`;
