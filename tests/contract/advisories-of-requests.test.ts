@@ -178,6 +178,35 @@ describe('addresses', () => {
   });
 });
 
+describe('inputs', () => {
+  it('mass assignment: a `userId` in a body makes nobody somebody else, and neither does a role', async () => {
+    const headers = { ...asJson, ...bearer(await shop.identity.token(customer)) };
+    for (const field of ['userId', 'personId', 'ownerId', 'role', 'grants', 'isAdmin']) {
+      const answer = await shop.send('PATCH', '/v1/me', {
+        headers,
+        body: JSON.stringify({ name: 'Asha', [field]: randomIds.next() }),
+      });
+      const refusal = (await answer.json()) as { code: string };
+      expect([field, answer.status, refusal.code]).toEqual([field, 400, 'invalid_input']);
+    }
+  });
+
+  it('sort column injection: what lists may be sorted by is a short list of words', async () => {
+    for (const sort of [
+      'id',
+      'name;drop table orders',
+      'name desc',
+      '(select 1)',
+      'case when 1=1 then 1 end',
+      '--name',
+    ]) {
+      const status = await statusOf(`/v1/products?limit=2&sort=${encodeURIComponent(sort)}`, {});
+      expect([sort, status]).toEqual([sort, 400]);
+    }
+    expect(await statusOf('/v1/products?limit=2&sort=-price', {})).toBe(200);
+  });
+});
+
 describe('limits', () => {
   const tryToRenew = (address?: string) =>
     shop.send('POST', '/v1/auth/refresh', {
