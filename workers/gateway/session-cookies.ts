@@ -9,7 +9,7 @@ const HOST_ONLY = '__Host-';
 /** How long somebody may take to come back from an outside provider. */
 const CEREMONY_SECONDS = 600;
 
-export const cookieName = (cookie: SessionCookie, isSecure: boolean): string =>
+const cookieName = (cookie: SessionCookie, isSecure: boolean): string =>
   `${isSecure ? HOST_ONLY : ''}tincture-${cookie}`;
 
 /** The cookies of one request that have to do with who asks, and what becomes of them. */

@@ -8,7 +8,7 @@ import type { Objects, Quota, QuotaState } from '#platform/objects';
 import type { RouteLimit } from '../routing/define-route.ts';
 
 /** What a program may ask in a minute, by its plan. */
-export const keyPlans: Readonly<Record<FoundKey['plan'], Quota>> = {
+const keyPlans: Readonly<Record<FoundKey['plan'], Quota>> = {
   standard: { name: 'api-standard', limit: 600, windowSeconds: 60 },
   high: { name: 'api-high', limit: 6_000, windowSeconds: 60 },
 };

@@ -22,7 +22,7 @@ export interface GraphqlOptions {
   onExecute?: () => void;
 }
 
-export interface GraphqlRequest {
+interface GraphqlRequest {
   request: Request;
   verbs: Permitted;
   version: string;

@@ -17,7 +17,7 @@ const RepresentationSchema = z.looseObject({ __typename: z.string().max(100), id
 type Representation = z.output<typeof RepresentationSchema>;
 
 /** What an entity is found with: an order's token may come along with its id. */
-export const referenceOf = (representation: Readonly<Record<string, unknown>>, name: string): string | undefined => {
+const referenceOf = (representation: Readonly<Record<string, unknown>>, name: string): string | undefined => {
   const value = representation[name];
   return typeof value === 'string' ? value : undefined;
 };

@@ -7,7 +7,7 @@ import { shapeOf } from './shapes/shape-of.ts';
 import { camel } from './shapes/type-names.ts';
 
 /** One argument of a field, and the part of the request that it stands for. */
-export interface OperationArgument {
+interface OperationArgument {
   name: string;
   shape: Shape;
   part: 'params' | 'query' | 'headers' | 'body';

@@ -1,9 +1,9 @@
-export { type AccountMail, type AccountMailKind, accountMailFacts } from './account-mails/account-mail-facts.ts';
+export { type AccountMailKind, accountMailFacts } from './account-mails/account-mail-facts.ts';
 export type { MailSender } from './delivery/mail-sender.ts';
 export { buildMime, messageIdOf } from './delivery/mime/build-mime.ts';
 export { type Mail, type Mailbox, UnsendableMail } from './delivery/mime/mail.ts';
 export { sendDueMessages } from './delivery/send-due-messages.ts';
-export { composeLetter, type Letter } from './letter/compose-letter.ts';
+export { composeLetter } from './letter/compose-letter.ts';
 export { listMessages } from './list-messages.ts';
 export { type MessageColumns, openContent, openRecipient } from './message-content.ts';
 export { messageFact, type NewMessage } from './message-fact.ts';

@@ -3,7 +3,7 @@ export * from './digits.ts';
 export * from './draw-product-label.ts';
 export * from './events.ts';
 export * from './form.ts';
-export { GetProductSchema, getProduct, Handle } from './get-product.ts';
+export { GetProductSchema, getProduct } from './get-product.ts';
 export * from './get-products.ts';
 export * from './get-remedies.ts';
 export { GetRemedySchema, getRemedy } from './get-remedy.ts';

@@ -2,5 +2,5 @@ export { allocateFefo, availableOf, type ShelfBatch } from './allocate-fefo.ts';
 export { type AvailabilityBand, availabilityBand } from './availability.ts';
 export { listStores, type StoresView } from './list-stores.ts';
 export { ReceiveStockSchema, receiveStock } from './receive-stock.ts';
-export { type ShelfBand, shelfBands } from './shelf-bands.ts';
+export { shelfBands } from './shelf-bands.ts';
 export { storeTotals } from './store-totals.ts';
