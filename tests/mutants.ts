@@ -5,6 +5,7 @@ export interface Operation {
   method: string;
   path: string;
   parameters: { name: string; in: string; example: string }[];
+  takesJson: boolean;
   bodyExample: unknown;
 }
 
@@ -16,7 +17,8 @@ export interface Mutant {
   body: string | Uint8Array<ArrayBuffer> | undefined;
 }
 
-const texts = [
+/** Hostile texts for any place that takes one. */
+export const texts = [
   marker,
   '',
   ' ',

@@ -31,6 +31,7 @@ export async function readOperations(url: string): Promise<Operation[]> {
         method: method.toUpperCase(),
         path,
         parameters: (operation.parameters ?? []).map((p) => ({ name: p.name, in: p.in, example: exampleOf(p) })),
+        takesJson: operation.requestBody?.content?.['application/json'] !== undefined,
         bodyExample: operation.requestBody?.content?.['application/json']?.example,
       })),
   );
