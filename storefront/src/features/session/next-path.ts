@@ -1,6 +1,7 @@
 /** Stands for our own origin: a path that resolves to any other host leads away. */
 const OWN = 'https://own.invalid';
-const MAX_LENGTH = 500;
+/** As long as the question of an app may be, which names its address, its scopes and a state. */
+const MAX_LENGTH = 2000;
 
 /** Coming back to these would only ask for what was just done, or answer with data instead of a page. */
 const notBackTo = /^(?:\/hi)?\/(?:sign-in|sign-up|sign-out|verify|reset|forgot|step-up|v1|dev)(?:[/?#]|$)/;
