@@ -159,6 +159,18 @@ describe.each(engines)('invitations on $name', (kind) => {
       expect(await refusal(invite(owner, 'KNOWN@example.com'))).toBe('conflict');
     });
 
+    it('of a partner or a dealer is beyond a store', async () => {
+      const manager = await office.join('store_manager');
+      for (const kind of ['partner', 'dealer'] as const) {
+        const invited = {
+          email: `${kind}@firm.example`,
+          kind,
+          ...(kind === 'dealer' && { dealerId: randomIds.next() }),
+        };
+        expect(await refusal(createInvitation(office.as(manager), invited))).toBe('forbidden');
+      }
+    });
+
     it('ends with the rights of whoever sent it', async () => {
       const [owner, admin] = [await office.join('owner'), await office.join('admin')];
       await invite(admin, 'h@example.com', { role: 'admin', scope: 'all' });

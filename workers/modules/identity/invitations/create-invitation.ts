@@ -36,7 +36,7 @@ type Invited = z.output<typeof CreateInvitationBody>;
 
 /**
  * Invites somebody to an account. The secret goes to the address and nowhere else, so that nobody accepts in their place.
- * Throws `forbidden` for rights beyond one's own, `second_factor_required` for rights that ask for one, `conflict` for an
+ * Throws `forbidden` for rights beyond one's own and for dealers and partners of a store, `second_factor_required` for rights that ask for one, `conflict` for an
  * address that has an account.
  */
 export async function createInvitation(
@@ -48,6 +48,9 @@ export async function createInvitation(
   if ((invited.kind === 'dealer') !== (invited.dealerId !== undefined)) {
     throw invalidInput([{ path: 'dealerId', message: 'Belongs to an invitation of a dealer, and to no other' }]);
   }
+  // What these kinds may do by themselves goes beyond what a store decides.
+  if (invited.kind === 'dealer') requirePermission(ctx, 'dealers.write');
+  if (invited.kind === 'partner') requirePermission(ctx, 'apps.manage');
   const grant = invited.grant ?? grantOfKind(invited.kind);
   if (!isGrantOfKind(grant, invited.kind)) await requireMayInviteWith(ctx, invited, grant);
   await refuseKnown(ctx, invited);
