@@ -1,6 +1,6 @@
+/* oxlint-disable max-lines -- one flow, read from top to bottom, over one set of fixtures */
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appPermissions } from '#platform/access/app-permissions';
 import type { Permission } from '#platform/access/permission-table';
 import { type ErrorCode, orThrow } from '#platform/errors';
 import type { AppRow } from '#platform/identity-door';
@@ -14,7 +14,6 @@ import {
   phone,
   type TestAccount,
 } from '../identity.test-support.ts';
-import { isRedirectUri } from './app-settings.ts';
 import { answerProvider } from './provider-http.ts';
 
 const SHOP = 'https://shop.example';
@@ -241,6 +240,15 @@ describe.each(engines)('apps of partners, on $name', (kind) => {
     expect((await renew(next.body.refresh_token)).body.error, 'reuse ended the session').toBe('invalid_grant');
   });
 
+  it('does not introspect for an app without a secret, nor the token of a person', async () => {
+    const { person, app } = await open(false);
+    expect((await post('/oauth2/introspect', app, { token: 'x' })).status).toBe(403);
+    const { app: keeper } = await open();
+    expect((await post('/oauth2/introspect', keeper, { token: person.tokens.accessToken })).body).toEqual({
+      active: false,
+    });
+  });
+
   it('ends with revocation by the app, by the person and by the partner', async () => {
     const { partner, person, app } = await open();
     const give = async () => (await redeem(app, codeIn(await consent(person, app, { prompt: 'consent' })))).body;
@@ -259,45 +267,4 @@ describe.each(engines)('apps of partners, on $name', (kind) => {
     expect((await post('/oauth2/introspect', app, { token: byPartner.access_token })).status).toBe(401);
     expect(identity.revoked.length).toBeGreaterThanOrEqual(3);
   });
-
-  it('does not introspect for an app without a secret, nor the token of a person', async () => {
-    const { person, app } = await open(false);
-    expect((await post('/oauth2/introspect', app, { token: 'x' })).status).toBe(403);
-    const { app: keeper } = await open();
-    expect((await post('/oauth2/introspect', keeper, { token: person.tokens.accessToken })).body).toEqual({
-      active: false,
-    });
-  });
-});
-
-it('never lends what could widen itself or asks for a second factor', () => {
-  const lent: readonly string[] = appPermissions;
-  for (const permission of [
-    'identity.own',
-    'keys.own',
-    'apps.manage',
-    'roles.write',
-    'people.erase',
-    'orders.refund',
-  ]) {
-    expect(lent).not.toContain(permission);
-  }
-});
-
-it('registers addresses over TLS, or on the own machine by number', () => {
-  const good = [
-    'https://app.example/back',
-    'http://127.0.0.1/back',
-    'http://[::1]/back',
-    'https://app.example/back?x=1',
-  ];
-  const bad = [
-    'http://app.example/',
-    'http://localhost/back',
-    'https://a.example/#x',
-    'https://u:p@a.example/',
-    'app:/x',
-  ];
-  expect(good.filter((uri) => !isRedirectUri(uri))).toEqual([]);
-  expect(bad.filter(isRedirectUri)).toEqual([]);
 });
