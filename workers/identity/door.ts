@@ -8,6 +8,7 @@ import { boundObjects, type ObjectBindings } from '#platform/object-bindings';
 import { openPersonalData } from '#platform/personal-keys';
 import type { IdentityEnv } from './env.ts';
 import type { IdentityContext, OpenIdentity } from './identity-context.ts';
+import { readProviders } from './outside/providers.ts';
 import { answerProvider } from './provider/provider-http.ts';
 import { secretBox } from './secrets/secret-box.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -42,8 +43,9 @@ function isolateOf(env: IdentityEnv): NonNullable<typeof isolate> {
 }
 
 function openIdentity(env: IdentityEnv, settings: Settings): OpenIdentity {
-  const shared: Pick<IdentityContext, 'shop' | 'box' | 'signingKeys' | 'clock' | 'ids' | 'personal'> = {
+  const shared: Pick<IdentityContext, 'shop' | 'outside' | 'box' | 'signingKeys' | 'clock' | 'ids' | 'personal'> = {
     shop: { name: settings.shopName, url: settings.shopUrl },
+    outside: readProviders(env as unknown as Record<string, unknown>),
     box: secretBox(settings.authSecret),
     signingKeys: keyRing(),
     clock: systemClock,

@@ -1,5 +1,6 @@
 import type { Permitted, Visitor } from '#platform/context';
 import type { Objects } from '#platform/objects';
+import type { OutsideProvider } from './outside/providers.ts';
 import type { SecretBox } from './secrets/secret-box.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';
 
@@ -13,6 +14,8 @@ export interface IdentityContext
   /** Seals under AUTH_SECRET what only this Worker may read. */
   box: SecretBox;
   signingKeys: SigningKeys;
+  /** Where people may have accounts that they sign in with. */
+  outside: readonly OutsideProvider[];
 }
 
 export type OpenIdentity = (visitor: Visitor) => IdentityContext;

@@ -52,7 +52,7 @@ export type Identity = ReturnType<typeof openTestIdentity>;
 let people = 0;
 
 /** The verbs of identity over a real database, with a clock that stands still, exact quotas and a list of what was revoked. */
-export function openTestIdentity(db: Database, at = '2026-11-22T12:00:00Z') {
+export function openTestIdentity(db: Database, at = '2026-11-22T12:00:00Z', outside: IdentityContext['outside'] = []) {
   const clock = fixedClock(at);
   const revoked: Revocation[] = [];
   const personal = sealer(testPersonalKeys);
@@ -64,6 +64,7 @@ export function openTestIdentity(db: Database, at = '2026-11-22T12:00:00Z') {
     db,
     personal,
     shop: { name: 'Tincture', url: 'https://shop.example' },
+    outside,
     box: secretBox('a secret of the tests, long enough to be one'),
     signingKeys: keyRing(),
     objects: {

@@ -1,6 +1,6 @@
 import type { Visitor } from '#platform/context';
 import { nobody } from '#platform/context';
-import { fail, type Result } from '#platform/errors';
+import type { Result } from '#platform/errors';
 import type { IdentityDoor } from '#platform/identity-door';
 import { describeAccount } from './accounts/describe-account.ts';
 import { eraseAccount } from './accounts/erase-account.ts';
@@ -10,6 +10,7 @@ import { signUp } from './accounts/sign-up.ts';
 import { verifyEmail } from './accounts/verify-email.ts';
 import { answer } from './answer.ts';
 import type { IdentityContext, OpenIdentity } from './identity-context.ts';
+import { beginOutside, finishOutside, unlinkOutside } from './outside/outside-accounts.ts';
 import { beginPasskeySignIn, finishPasskeySignIn, finishPasskeyStepUp } from './passkeys/assert.ts';
 import { listPasskeys, removePasskey } from './passkeys/own-passkeys.ts';
 import { beginPasskey, finishPasskey } from './passkeys/register.ts';
@@ -25,8 +26,6 @@ import { endAllSessions, listSessions, revokeOtherSessions, revokeSession, signO
 import { refresh } from './sessions/refresh.ts';
 import { requestLink, useMagicLink } from './sign-in/magic-link.ts';
 import { signIn } from './sign-in/sign-in.ts';
-
-const noProvider = async (): Promise<Result<never>> => fail('not_found', 'There is no such provider.');
 
 /** Every method of the door, as a verb over a context of its own. */
 export function identityDoor(open: OpenIdentity): IdentityDoor {
@@ -70,10 +69,10 @@ export function identityDoor(open: OpenIdentity): IdentityDoor {
     finishPasskeySignIn: (input, visitor) => run(visitor, (ctx) => finishPasskeySignIn(ctx, input)),
     finishPasskeyStepUp: (own, input) => run(nobody, (ctx) => finishPasskeyStepUp(ctx, own, input)),
 
-    providers: () => run(nobody, async () => []),
-    beginOutside: noProvider,
-    finishOutside: noProvider,
-    unlinkOutside: noProvider,
+    providers: () => run(nobody, async (ctx) => ctx.outside.map(({ id, name }) => ({ id, name }))),
+    beginOutside: (input, visitor) => run(visitor, (ctx) => beginOutside(ctx, input)),
+    finishOutside: (input, visitor) => run(visitor, (ctx) => finishOutside(ctx, input)),
+    unlinkOutside: (own, provider) => run(nobody, (ctx) => unlinkOutside(ctx, own, provider)),
 
     listApps: (own) => run(nobody, (ctx) => listApps(ctx, own)),
     registerApp: (own, input) => run(nobody, (ctx) => registerApp(ctx, own, input)),

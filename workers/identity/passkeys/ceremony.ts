@@ -8,7 +8,7 @@ import { spent } from '../secrets/proofs.ts';
 
 const LIFE_MS = 5 * 60_000;
 
-export type CeremonyKind = 'passkey_registration' | 'passkey_assertion';
+export type CeremonyKind = 'passkey_registration' | 'passkey_assertion' | 'outside';
 
 interface Ceremony {
   challenge: string;
