@@ -44,7 +44,8 @@ async function openProvider(): Promise<{ server: Server; outside: OutsideProvide
       }),
     }),
   });
-  server.on('request', provider.callback());
+  const answer = provider.callback();
+  server.on('request', (request, response) => void answer(request, response));
   const outside: OutsideProvider = {
     id: 'oidc',
     name: 'Elsewhere',
