@@ -62,7 +62,7 @@ export async function runSqlmap(targets: readonly Target[], outputDir: string, u
     );
     const finding = output.split('\n').find((line) => provesFinding.test(line) && !line.includes('false positive'));
     if (finding !== undefined) report.findings.push(`${target.name}: ${finding.trim()}`);
-    const critical = output.split('\n').find((line) => line.includes('[CRITICAL]') && !provesEnd.test(line));
+    const critical = output.split('\n').find((line) => line.includes('[CRITICAL]') && !line.includes('going to retry'));
     if (critical !== undefined) report.untested.push(`${target.name}: ${critical.trim()}`);
     else if (isComplete && provesEnd.test(output)) report.finished += 1;
   });

@@ -52,6 +52,7 @@ export function openOffice(db: Database): Office {
         clock,
         db: db.within(recordScopeOf(actor, clock.now().getTime())),
         objects: {
+          outboxRelay: () => ({ kick: async () => undefined }),
           revocations: () => ({
             async revoke(revocations: readonly Revocation[]) {
               if (office.breakRevocations) throw new Error('away');

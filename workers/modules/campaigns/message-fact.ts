@@ -1,5 +1,6 @@
 import { messages } from '#db/schema/campaigns';
 import type { Permitted } from '#platform/context';
+import { eventFact } from '#platform/events';
 import { type Fact, fact } from '#platform/facts';
 import type { MessageContent } from './message-content.ts';
 
@@ -44,3 +45,14 @@ export async function messageFact(
     sentAt: null,
   });
 }
+
+/** The event that has a queued message sent within seconds instead of at the next full minute. */
+export const mailQueuedFact = (ctx: Pick<Permitted, 'clock' | 'ids' | 'requestId'>, message: Fact): Fact =>
+  eventFact(ctx, {
+    id: ctx.ids.next(),
+    type: 'account.mail_queued',
+    version: 1,
+    subject: `message:${String(message.row.id)}`,
+    storeId: null,
+    data: {},
+  });

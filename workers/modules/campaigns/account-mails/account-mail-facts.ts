@@ -1,7 +1,6 @@
 import type { Permitted, ShopFace } from '#platform/context';
-import { eventFact } from '#platform/events';
 import type { Fact } from '#platform/facts';
-import { messageFact } from '../message-fact.ts';
+import { mailQueuedFact, messageFact } from '../message-fact.ts';
 import { type AccountMailFacts, composeAccountMail } from './compose.ts';
 
 export type { AccountMailKind } from './phrases.ts';
@@ -23,13 +22,5 @@ export async function accountMailFacts(
   const content = composeAccountMail(facts, shop);
   const purpose = `account.${facts.kind}`;
   const message = await messageFact(ctx, { purpose, subjectId, recipient, language: facts.language, content });
-  const queued = eventFact(ctx, {
-    id: ctx.ids.next(),
-    type: 'account.mail_queued',
-    version: 1,
-    subject: `message:${String(message.row.id)}`,
-    storeId: null,
-    data: {},
-  });
-  return [message, queued];
+  return [message, mailQueuedFact(ctx, message)];
 }

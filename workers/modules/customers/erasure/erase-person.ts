@@ -3,6 +3,7 @@ import { people } from '#db/schema/people';
 import { auditFact } from '#platform/audit';
 import type { Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
+import { demand, wasRefused } from '#platform/exactly-one';
 import { writeFacts } from '#platform/facts';
 import type { Erased } from '#platform/identity-door';
 import type { Revocation } from '#platform/objects';
@@ -44,13 +45,31 @@ export async function erasePerson(
   await ctx.objects.revocations().revoke(revocations);
   const erasedAt = ctx.clock.now().toISOString();
   const markers = await erasureMarkers(ctx.personal);
-  await ctx.db.batch([
+  const isFirst = await write(ctx, [
+    demand(isStanding(personId)),
     ...erasureStatements({ personId, emailIndex: found.email_index, erasedAt }, markers),
     ...of(personId),
     ...writeFacts([auditFact(ctx, { action: 'people.erase', subject: personId, reason })]),
   ]);
+  if (!isFirst) return { personId, erasedAt: instantOf((await find(ctx, personId)).erased_at) };
   await ctx.objects.revocations().revoke(revocations);
   return { personId, erasedAt };
+}
+
+/** Locks the person: of two who erase in the same moment the second finds it done. */
+const isStanding = (personId: string): SQL =>
+  sql`exists (select from (select status from ${people} where id = ${personId}::uuid for update) locked
+    where status <> 'erased')`;
+
+/** Whether it was written; false where somebody else was faster. */
+async function write(ctx: ErasureContext, statements: readonly SQL[]): Promise<boolean> {
+  try {
+    await ctx.db.batch(statements);
+    return true;
+  } catch (error) {
+    if (wasRefused(error)) return false;
+    throw error;
+  }
 }
 
 async function find(ctx: ErasureContext, personId: string): Promise<Found> {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { dealers, invitations, people } from '#db/schema/people';
-import { messageFact } from '#modules/campaigns';
+import { mailQueuedFact, messageFact } from '#modules/campaigns';
 import { describeActor } from '#platform/access/actor';
 import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
@@ -118,7 +118,12 @@ async function write(ctx: Permitted, invited: Invited, grant: NewGrant): Promise
     revokedAt: null,
   });
   const after = { kind, dealerId, grant, email, expiresAt: expiresAt.toISOString() };
-  await ctx.db.batch(writeFacts([row, letter, auditFact(ctx, { action: 'invitations.create', subject: id, after })]));
+  const audit = auditFact(ctx, { action: 'invitations.create', subject: id, after });
+  await ctx.db.batch(writeFacts([row, letter, mailQueuedFact(ctx, letter), audit]));
+  await ctx.objects
+    .outboxRelay()
+    .kick()
+    .catch(() => undefined);
   return {
     id,
     email,
