@@ -746,6 +746,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The apps that you have registered */
+        get: operations["getApps"];
+        put?: never;
+        /**
+         * Registers an app that people may let in
+         * @description A confidential app gets a secret, which is shown this once. How apps work: docs/apps.md.
+         */
+        post: operations["postApps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{clientId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends an app and every session that it was given */
+        delete: operations["deleteAppsByClientId"];
+        options?: never;
+        head?: never;
+        /** Changes an app of yours */
+        patch: operations["patchAppsByClientId"];
+        trace?: never;
+    };
+    "/v1/apps/{clientId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an app a new secret
+         * @description The old one ends at once. The new one is shown this once.
+         */
+        post: operations["postAppsByClientIdRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oauth/consents/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an app asks you for */
+        get: operations["getOauthConsentsByRequestId"];
+        put?: never;
+        /** Allows or refuses what an app asks for, once */
+        post: operations["postOauthConsentsByRequestId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The apps that you let in */
+        get: operations["getMeApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/apps/{clientId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back what you allowed an app, and ends its sessions */
+        delete: operations["deleteMeAppsByClientId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -2270,6 +2381,51 @@ export interface components {
             /** @constant */
             status: "linked";
             returnTo: string;
+        };
+        AppList: {
+            data: components["schemas"]["App"][];
+        };
+        App: {
+            clientId: string;
+            name: string;
+            /** Format: uri */
+            homepage: string;
+            redirectUris: string[];
+            scopes: ("system.read" | "catalog.read" | "catalog.import" | "catalog.export" | "catalog.price" | "inventory.read" | "inventory.receive" | "carts.own" | "orders.place" | "orders.read.own" | "orders.read" | "orders.discount" | "messages.read" | "analytics.read" | "ledger.read" | "payroll.read" | "campaigns.send" | "profile.own" | "people.read" | "people.read_contact" | "dealers.read" | "dealers.write" | "licences.read" | "licences.write")[];
+            isConfidential: boolean;
+        };
+        NewApp: {
+            clientId: string;
+            name: string;
+            /** Format: uri */
+            homepage: string;
+            redirectUris: string[];
+            scopes: ("system.read" | "catalog.read" | "catalog.import" | "catalog.export" | "catalog.price" | "inventory.read" | "inventory.receive" | "carts.own" | "orders.place" | "orders.read.own" | "orders.read" | "orders.discount" | "messages.read" | "analytics.read" | "ledger.read" | "payroll.read" | "campaigns.send" | "profile.own" | "people.read" | "people.read_contact" | "dealers.read" | "dealers.write" | "licences.read" | "licences.write")[];
+            isConfidential: boolean;
+            clientSecret: string | null;
+        };
+        NewAppSecret: {
+            clientSecret: string;
+        };
+        ConsentRequest: {
+            app: {
+                name: string;
+                homepage: string;
+            };
+            scopes: ("system.read" | "catalog.read" | "catalog.import" | "catalog.export" | "catalog.price" | "inventory.read" | "inventory.receive" | "carts.own" | "orders.place" | "orders.read.own" | "orders.read" | "orders.discount" | "messages.read" | "analytics.read" | "ledger.read" | "payroll.read" | "campaigns.send" | "profile.own" | "people.read" | "people.read_contact" | "dealers.read" | "dealers.write" | "licences.read" | "licences.write")[];
+            redirectHost: string;
+        };
+        ConsentAnswered: {
+            redirectTo: string;
+        };
+        LetInAppList: {
+            data: {
+                clientId: string;
+                name: string;
+                scopes: ("system.read" | "catalog.read" | "catalog.import" | "catalog.export" | "catalog.price" | "inventory.read" | "inventory.receive" | "carts.own" | "orders.place" | "orders.read.own" | "orders.read" | "orders.discount" | "messages.read" | "analytics.read" | "ledger.read" | "payroll.read" | "campaigns.send" | "profile.own" | "people.read" | "people.read_contact" | "dealers.read" | "dealers.write" | "licences.read" | "licences.write")[];
+                /** Format: date-time */
+                grantedAt: string;
+            }[];
         };
         Me: {
             /** Format: uuid */
@@ -4647,6 +4803,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "vrf_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo"
+                 *     }
+                 */
                 "application/json": {
                     token: string;
                 };
@@ -4861,6 +5022,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "challenge": "chl_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo",
+                 *       "method": "totp",
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": {
                     challenge: string;
                     /** @enum {string} */
@@ -4972,6 +5140,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "lnk_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo"
+                 *     }
+                 */
                 "application/json": {
                     token: string;
                 };
@@ -5071,6 +5244,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ceremony": "cer_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo",
+                 *       "response": {
+                 *         "id": "AQIDBA",
+                 *         "type": "public-key"
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     ceremony: string;
                     response: {
@@ -5239,6 +5421,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "rst_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo",
+                 *       "password": "three quiet remedies"
+                 *     }
+                 */
                 "application/json": {
                     token: string;
                     password: string;
@@ -5339,6 +5527,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current": "three quiet remedies",
+                 *       "password": "four quiet remedies"
+                 *     }
+                 */
                 "application/json": {
                     current: string;
                     password: string;
@@ -5448,6 +5642,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "ref_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo"
+                 *     }
+                 */
                 "application/json": {
                     /** @description Left out by browsers: theirs is in a cookie */
                     refreshToken?: string;
@@ -5801,6 +6000,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "three quiet remedies"
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                 };
@@ -5918,6 +6122,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": {
                     code: string;
                 };
@@ -6035,6 +6244,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "three quiet remedies",
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                     code: string;
@@ -6144,6 +6359,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": {
                     code: string;
                 };
@@ -6252,6 +6472,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "method": "totp",
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     method: "totp" | "recovery_code";
@@ -6418,6 +6644,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ceremony": "cer_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo",
+                 *       "name": "Phone",
+                 *       "response": {
+                 *         "id": "AQIDBA",
+                 *         "type": "public-key"
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     ceremony: string;
                     name: string;
@@ -6699,6 +6935,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ceremony": "cer_k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo",
+                 *       "response": {
+                 *         "id": "AQIDBA",
+                 *         "type": "public-key"
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     ceremony: string;
                     response: {
@@ -6853,12 +7098,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example google */
                 provider: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "returnTo": "/account"
+                 *     }
+                 */
                 "application/json": {
                     returnTo: string;
                     /** @description Links it to the account that asks, instead of signing in */
@@ -6974,12 +7225,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example google */
                 provider: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "4/0AdLIrYe",
+                 *       "state": "k3Jr9vQeX2mWc7TzYb1LhN5sPdUaGfRo"
+                 *     }
+                 */
                 "application/json": {
                     code: string;
                     state: string;
@@ -7165,6 +7423,776 @@ export interface operations {
             };
             /** @description `conflict`: The state has changed in the meantime */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The apps that you have registered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppList"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Reorder reminder",
+                 *       "homepage": "https://reorder.example",
+                 *       "redirectUris": [
+                 *         "https://reorder.example/back"
+                 *       ],
+                 *       "scopes": [
+                 *         "profile.own"
+                 *       ],
+                 *       "isConfidential": true
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** Format: uri */
+                    homepage: string;
+                    redirectUris: string[];
+                    scopes: ("system.read" | "catalog.read" | "catalog.import" | "catalog.export" | "catalog.price" | "inventory.read" | "inventory.receive" | "carts.own" | "orders.place" | "orders.read.own" | "orders.read" | "orders.discount" | "messages.read" | "analytics.read" | "ledger.read" | "payroll.read" | "campaigns.send" | "profile.own" | "people.read" | "people.read_contact" | "dealers.read" | "dealers.write" | "licences.read" | "licences.write")[];
+                    isConfidential: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Registers an app that people may let in */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApp"];
+                };
+            };
+            /** @description `invalid_input`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The state has changed in the meantime */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAppsByClientId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example app_3kT9mQ2vXw7LrB5nYc8dZf1g */
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends an app and every session that it was given */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            /** @description `invalid_input`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAppsByClientId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example app_3kT9mQ2vXw7LrB5nYc8dZf1g */
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Reorder reminder"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** Format: uri */
+                    homepage?: string;
+                    redirectUris?: string[];
+                    scopes?: ("system.read" | "catalog.read" | "catalog.import" | "catalog.export" | "catalog.price" | "inventory.read" | "inventory.receive" | "carts.own" | "orders.place" | "orders.read.own" | "orders.read" | "orders.discount" | "messages.read" | "analytics.read" | "ledger.read" | "payroll.read" | "campaigns.send" | "profile.own" | "people.read" | "people.read_contact" | "dealers.read" | "dealers.write" | "licences.read" | "licences.write")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Changes an app of yours */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description `invalid_input`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAppsByClientIdRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example app_3kT9mQ2vXw7LrB5nYc8dZf1g */
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gives an app a new secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAppSecret"];
+                };
+            };
+            /** @description `invalid_input`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The state has changed in the meantime */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOauthConsentsByRequestId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example arq_3kT9mQ2vXw7LrB5nYc8dZf1g */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an app asks you for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRequest"];
+                };
+            };
+            /** @description `invalid_input`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOauthConsentsByRequestId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example arq_3kT9mQ2vXw7LrB5nYc8dZf1g */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "allow": true
+                 *     }
+                 */
+                "application/json": {
+                    allow: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Allows or refuses what an app asks for, once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentAnswered"];
+                };
+            };
+            /** @description `invalid_input`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `expired`: Used already, or too old */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The apps that you let in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetInAppList"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMeAppsByClientId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example app_3kT9mQ2vXw7LrB5nYc8dZf1g */
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes back what you allowed an app, and ends its sessions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            /** @description `invalid_input`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
