@@ -4,7 +4,7 @@ const STEP_MS = 30_000;
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 function fromBase32(text: string): Buffer {
-  const bits = [...text.replaceAll(/[= ]/g, '').toUpperCase()]
+  const bits = Array.from(text.replaceAll(/[= ]/g, '').toUpperCase())
     .map((character) => alphabet.indexOf(character).toString(2).padStart(5, '0'))
     .join('');
   const bytes = bits.match(/.{8}/g) ?? [];

@@ -25,7 +25,7 @@ import { boundObjects } from '#platform/object-bindings';
 import type { StoredAnswer } from '#platform/objects';
 import { databaseOf, type ObjectsEnv } from '../env.ts';
 import type { Checkout } from './checkout.ts';
-import { licenceFacts, numbersOf, openSampleShop, priceFact, type SampleShop } from './sample-shop.test-support.ts';
+import { numbersOf, openSampleShop, priceFact, type SampleShop } from './sample-shop.test-support.ts';
 
 const bindings = env as unknown as ObjectsEnv;
 
@@ -238,37 +238,6 @@ describe('prices that were shown', () => {
     ctx = newContext();
     expect((await place(cart)).status).toBe(201);
     expect(ctx.db.roundTrips).toBe(1);
-  });
-});
-
-describe('a store without its licences', () => {
-  const withdraw = () =>
-    ctx.db.query(
-      sql`update licences set withdrawn_at = now() where holder_id = ${shop.storeId}::uuid and kind = '20-C'`,
-    );
-
-  it('shows its prices and bills nothing', async () => {
-    await withdraw();
-    const cart = await filledCart(1);
-    expect(await getCart(ctx, cart)).toMatchObject({ subtotal: { amount: 12_550 } });
-    await expect(place(cart)).rejects.toMatchObject({ code: 'licence_lapsed' });
-    expect(await ctx.objects.stockRoom(shop.storeId).totals()).toMatchObject({ held: 0, sold: 0 });
-  });
-
-  it('bills no cart that was filled while they were in force, once its prices are read again', async () => {
-    ctx = newContext(fixedClock(new Date(Date.now() - 11 * 60_000)));
-    const cart = await filledCart(1);
-    await withdraw();
-    ctx = newContext();
-    await expect(place(cart)).rejects.toMatchObject({ code: 'licence_lapsed' });
-  });
-
-  it('bills the same cart as soon as the licence is on record again', async () => {
-    await withdraw();
-    const cart = await filledCart(1);
-    await expect(place(cart)).rejects.toMatchObject({ code: 'licence_lapsed' });
-    await ctx.db.batch(writeFacts(licenceFacts(shop.storeId)));
-    expect((await place(cart)).status).toBe(201);
   });
 });
 
