@@ -140,7 +140,7 @@ export async function addTotp(identity: Identity, account: TestAccount) {
   const { door, clock } = identity;
   const { secret } = orThrow(await door.beginTotp(account.own, { password: account.password }));
   const code = () => codeOf(secret, stepAt(clock.now()));
-  const { recoveryCodes, tokens } = orThrow(await door.confirmTotp(account.own, { code: await code() }));
+  const { recoveryCodes, tokens } = orThrow(await door.confirmTotp(account.own, { code: await code() }, phone));
   clock.advanceMs(30_000);
   return { secret, code, recoveryCodes, tokens };
 }

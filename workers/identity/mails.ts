@@ -1,9 +1,9 @@
 import type { SQL } from 'drizzle-orm';
 import { type AccountMailKind, accountMailFacts } from '#modules/campaigns';
+import { deviceOf } from '#platform/device';
 import { writeFacts } from '#platform/facts';
 import { log } from '#platform/log';
 import type { IdentityContext } from './identity-context.ts';
-import { deviceOf } from './sessions/device.ts';
 
 /** Where buttons lead. The page posts the secret: opening a link, as scanners of mails do, takes nothing from it. */
 const pages = {
@@ -17,6 +17,9 @@ const plainPages: Partial<Record<AccountMailKind, string>> = {
   new_device: '/account/sessions',
   session_reuse: '/account/sessions',
   passkey_added: '/account/security',
+  passkey_removed: '/account/security',
+  second_factor_added: '/account/security',
+  recovery_codes_renewed: '/account/security',
 };
 
 /** Told where it happened: what somebody else may have done. */
@@ -24,6 +27,10 @@ const tellsWhere: ReadonlySet<AccountMailKind> = new Set<AccountMailKind>([
   'new_device',
   'password_changed',
   'passkey_added',
+  'passkey_removed',
+  'second_factor_added',
+  'second_factor_removed',
+  'recovery_codes_renewed',
 ]);
 
 interface Recipient {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { deviceOf } from '#platform/device';
 import { networkOf } from './network-of.ts';
-import { deviceOf } from './sessions/device.ts';
 
 describe('what is kept of where a session was', () => {
   it.each([

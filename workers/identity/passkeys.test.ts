@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { authPasskeys } from '#db/schema/identity';
+import { authAccounts, authPasskeys } from '#db/schema/identity';
 import { orThrow } from '#platform/errors';
 import { type Engine, engines } from '../../tests/database/engines.ts';
 import {
@@ -35,17 +35,19 @@ const open = () => {
   return identity;
 };
 
+const proofOf = ({ password }: TestAccount) => ({ password });
+
 async function addPasskey(account: TestAccount, name = 'My phone') {
   const device = softwareAuthenticator(shop);
-  const { ceremony, options } = orThrow(await identity.door.beginPasskey(account.own));
+  const { ceremony, options } = orThrow(await identity.door.beginPasskey(account.own, proofOf(account)));
   const input = { ceremony, name, response: device.create(options) };
-  return { device, passkey: orThrow(await identity.door.finishPasskey(account.own, input)), input };
+  return { device, passkey: orThrow(await identity.door.finishPasskey(account.own, input, phone)), input };
 }
 
 describe('a passkey', () => {
   it('is asked for with the shop as its only home, discoverable, with a check of its user', async () => {
     const account = await makeAccount(open());
-    const { options } = orThrow(await identity.door.beginPasskey(account.own));
+    const { options } = orThrow(await identity.door.beginPasskey(account.own, proofOf(account)));
     expect(options).toMatchObject({
       rp: { id: 'shop.example', name: 'Tincture' },
       user: { name: account.email, displayName: 'Asha Rao' },
@@ -101,9 +103,9 @@ describe('a passkey', () => {
   it('is taken once of fifty, when it is added and when it signs in', async () => {
     const account = await makeAccount(open());
     const device = softwareAuthenticator(shop);
-    const begun = orThrow(await identity.door.beginPasskey(account.own));
+    const begun = orThrow(await identity.door.beginPasskey(account.own, proofOf(account)));
     const input = { ceremony: begun.ceremony, name: 'My phone', response: device.create(begun.options) };
-    const added = await race(() => identity.door.finishPasskey(account.own, input));
+    const added = await race(() => identity.door.finishPasskey(account.own, input, phone));
     expect(added.won).toHaveLength(1);
     expect(new Set(added.lost)).toEqual(new Set(['expired']));
     const { ceremony, options } = orThrow(await identity.door.beginPasskeySignIn());
@@ -131,9 +133,9 @@ describe('a passkey', () => {
   it('is not added at another site or without a check of its user', async () => {
     const account = await makeAccount(open());
     for (const quirks of [{ site: thief }, { isUserVerified: false }]) {
-      const { ceremony, options } = orThrow(await identity.door.beginPasskey(account.own));
+      const { ceremony, options } = orThrow(await identity.door.beginPasskey(account.own, proofOf(account)));
       const input = { ceremony, name: 'x', response: softwareAuthenticator(shop).create(options, quirks) };
-      expect(codeOfFailure(await identity.door.finishPasskey(account.own, input))).toBe('invalid_input');
+      expect(codeOfFailure(await identity.door.finishPasskey(account.own, input, phone))).toBe('invalid_input');
     }
     expect(orThrow(await identity.door.listPasskeys(account.own))).toEqual([]);
   });
@@ -142,17 +144,17 @@ describe('a passkey', () => {
     const account = await makeAccount(open());
     const other = await makeAccount(identity);
     const device = softwareAuthenticator(shop);
-    const begun = orThrow(await identity.door.beginPasskey(account.own));
+    const begun = orThrow(await identity.door.beginPasskey(account.own, proofOf(account)));
     const input = { ceremony: begun.ceremony, name: 'x', response: device.create(begun.options) };
-    expect(codeOfFailure(await identity.door.finishPasskey(other.own, input))).toBe('expired');
-    expect(codeOfFailure(await identity.door.finishPasskey(account.own, { ...input, ceremony: 'made-up' }))).toBe(
-      'expired',
-    );
-    const second = orThrow(await identity.door.beginPasskey(account.own));
+    expect(codeOfFailure(await identity.door.finishPasskey(other.own, input, phone))).toBe('expired');
+    expect(
+      codeOfFailure(await identity.door.finishPasskey(account.own, { ...input, ceremony: 'made-up' }, phone)),
+    ).toBe('expired');
+    const second = orThrow(await identity.door.beginPasskey(account.own, proofOf(account)));
     const mixed = { ...input, ceremony: second.ceremony };
-    expect(codeOfFailure(await identity.door.finishPasskey(account.own, mixed))).toBe('invalid_input');
+    expect(codeOfFailure(await identity.door.finishPasskey(account.own, mixed, phone))).toBe('invalid_input');
     identity.clock.advanceMs(5 * 60_000);
-    expect(codeOfFailure(await identity.door.finishPasskey(account.own, input))).toBe('expired');
+    expect(codeOfFailure(await identity.door.finishPasskey(account.own, input, phone))).toBe('expired');
   });
 
   it('answers malformed responses as what they are', async () => {
@@ -162,9 +164,9 @@ describe('a passkey', () => {
       const answer = await identity.door.finishPasskeySignIn({ ceremony, response }, phone);
       expect(codeOfFailure(answer)).toBe('unauthenticated');
     }
-    const begun = orThrow(await identity.door.beginPasskey(account.own));
+    const begun = orThrow(await identity.door.beginPasskey(account.own, proofOf(account)));
     const broken = { ceremony: begun.ceremony, name: 'x', response: { id: 'x', rawId: 'x', type: 'public-key' } };
-    expect(codeOfFailure(await identity.door.finishPasskey(account.own, broken))).toBe('invalid_input');
+    expect(codeOfFailure(await identity.door.finishPasskey(account.own, broken, phone))).toBe('invalid_input');
   });
 
   it('asks whoever has an app for its code before passkeys change', async () => {
@@ -173,10 +175,12 @@ describe('a passkey', () => {
     const app = await addTotp(identity, account);
     identity.clock.advanceMs(3_600_000);
     const { door } = identity;
-    expect(codeOfFailure(await door.beginPasskey(account.own))).toBe('second_factor_required');
-    expect(codeOfFailure(await door.removePasskey(account.own, passkey.id))).toBe('second_factor_required');
+    expect(codeOfFailure(await door.beginPasskey(account.own, proofOf(account)))).toBe('second_factor_required');
+    expect(codeOfFailure(await door.removePasskey(account.own, passkey.id, proofOf(account), laptop))).toBe(
+      'second_factor_required',
+    );
     orThrow(await door.stepUp(account.own, { method: 'totp', code: await app.code() }));
-    orThrow(await door.removePasskey(account.own, passkey.id));
+    orThrow(await door.removePasskey(account.own, passkey.id, proofOf(account), laptop));
     expect(orThrow(await door.listPasskeys(account.own))).toEqual([]);
   });
 
@@ -184,7 +188,60 @@ describe('a passkey', () => {
     const account = await makeAccount(open());
     const other = await makeAccount(identity);
     const { passkey } = await addPasskey(account);
-    expect(codeOfFailure(await identity.door.removePasskey(other.own, passkey.id))).toBe('not_found');
+    expect(codeOfFailure(await identity.door.removePasskey(other.own, passkey.id, proofOf(other), laptop))).toBe(
+      'not_found',
+    );
     expect(await engine.db.query(sql`select 1 from ${authPasskeys} where id = ${passkey.id}`)).toHaveLength(1);
+  });
+});
+
+describe('a stolen session', () => {
+  const withoutPassword = async (): Promise<TestAccount> => {
+    const account = await makeAccount(open());
+    await engine.db.query(sql`delete from ${authAccounts} where user_id = ${account.personId}`);
+    return account;
+  };
+
+  it('adds and removes no passkey without the password', async () => {
+    const account = await makeAccount(open());
+    const { passkey } = await addPasskey(account);
+    const { door } = identity;
+    for (const proof of [{}, { password: 'not the password' }]) {
+      expect(codeOfFailure(await door.beginPasskey(account.own, proof))).toBe('forbidden');
+      expect(codeOfFailure(await door.removePasskey(account.own, passkey.id, proof, laptop))).toBe('forbidden');
+    }
+    expect(orThrow(await door.listPasskeys(account.own))).toEqual([passkey]);
+  });
+
+  it('gets ten tries at the password, for all that asks for it together', async () => {
+    const account = await makeAccount(open());
+    const { door } = identity;
+    const tryOne = async () => codeOfFailure(await door.beginPasskey(account.own, { password: 'wrong' }));
+    for (let tried = 0; tried < 10; tried++) expect(await tryOne()).toBe('forbidden');
+    expect(await tryOne()).toBe('rate_limited');
+    expect(codeOfFailure(await door.beginTotp(account.own, proofOf(account)))).toBe('rate_limited');
+  });
+
+  it('of somebody without password and app is good for it for five minutes after signing in', async () => {
+    const account = await withoutPassword();
+    const { passkey } = await addPasskey(account);
+    identity.clock.advanceMs(5 * 60_000 + 1);
+    const { door } = identity;
+    const refused = await door.beginPasskey(account.own, {});
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'forbidden' } });
+    expect(JSON.stringify(refused)).toContain('Sign out and in again');
+    expect(codeOfFailure(await door.removePasskey(account.own, passkey.id, {}, laptop))).toBe('forbidden');
+  });
+
+  it('with a passkey just shown needs no password, and its person hears of what was removed, where', async () => {
+    const account = await makeAccount(open());
+    const { device, passkey } = await addPasskey(account);
+    const begun = orThrow(await identity.door.beginPasskeySignIn());
+    const input = { ceremony: begun.ceremony, response: device.get(begun.options) };
+    orThrow(await identity.door.finishPasskeyStepUp(account.own, input));
+    orThrow(await identity.door.removePasskey(account.own, passkey.id, {}, laptop));
+    const mail = (await identity.mailsTo(account.email)).find(({ purpose }) => purpose === 'account.passkey_removed');
+    expect(mail?.text).toContain('Firefox on Linux');
+    expect(mail?.text).toContain('Mumbai, IN');
   });
 });

@@ -46,4 +46,5 @@ const Response = z
   .record(z.string(), z.unknown())
   .refine((response) => JSON.stringify(response).length <= MAX_RESPONSE_LENGTH, 'Is too long');
 export const PasskeyAnswerSchema = z.strictObject({ ceremony: Secret, response: Response });
+export const PasskeyProofSchema = z.strictObject({ password: Password.optional() });
 export const NewPasskeySchema = z.strictObject({ ceremony: Secret, name: Name, response: Response });

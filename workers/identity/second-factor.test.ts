@@ -64,7 +64,7 @@ describe('a second factor', () => {
     expect(orThrow(await door.me(account.own)).secondFactor).toBe(false);
 
     const code = await codeOf(begun.secret, stepAt(identity.clock.now()));
-    const { recoveryCodes, tokens } = orThrow(await door.confirmTotp(account.own, { code }));
+    const { recoveryCodes, tokens } = orThrow(await door.confirmTotp(account.own, { code }, phone));
     expect(new Set(recoveryCodes).size).toBe(10);
     expect(recoveryCodes[0]).toMatch(/^[a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4}$/);
     expect(claimsOf(tokens)).toMatchObject({ mfa_at: Math.floor(identity.clock.now().getTime() / 1000) });
@@ -215,7 +215,7 @@ describe('a second factor', () => {
     const account = await makeAccount(open());
     const app = await addTotp(identity, account);
     const [old = ''] = app.recoveryCodes;
-    const renewed = orThrow(await identity.door.renewRecoveryCodes(account.own, { code: await app.code() }));
+    const renewed = orThrow(await identity.door.renewRecoveryCodes(account.own, { code: await app.code() }, phone));
     expect(renewed.recoveryCodes).toHaveLength(10);
     const answer = await identity.door.stepUp(account.own, { method: 'recovery_code', code: old });
     expect(codeOfFailure(answer)).toBe('unauthenticated');
@@ -227,10 +227,12 @@ describe('a second factor', () => {
     const app = await addTotp(identity, account);
     const { door } = identity;
     const { password } = account;
-    const half = await door.removeTotp(account.own, { password: 'not the password', code: await app.code() });
+    const half = await door.removeTotp(account.own, { password: 'not the password', code: await app.code() }, phone);
     expect(codeOfFailure(half)).toBe('forbidden');
-    expect(codeOfFailure(await door.removeTotp(account.own, { password, code: '123456' }))).toBe('unauthenticated');
-    orThrow(await door.removeTotp(account.own, { password, code: await app.code() }));
+    expect(codeOfFailure(await door.removeTotp(account.own, { password, code: '123456' }, phone))).toBe(
+      'unauthenticated',
+    );
+    orThrow(await door.removeTotp(account.own, { password, code: await app.code() }, phone));
     expect((await identity.mailsTo(account.email))[0]?.purpose).toBe('account.second_factor_removed');
     signedIn(orThrow(await door.signIn(account.credentials, phone)));
   });

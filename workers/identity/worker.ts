@@ -80,30 +80,30 @@ export default class Identity extends WorkerEntrypoint<IdentityEnv> implements I
   beginTotp(own: OwnSession, input: { password: string }) {
     return this.#door.beginTotp(own, input);
   }
-  confirmTotp(own: OwnSession, input: { code: string }) {
-    return this.#door.confirmTotp(own, input);
+  confirmTotp(own: OwnSession, input: { code: string }, visitor: Visitor) {
+    return this.#door.confirmTotp(own, input, visitor);
   }
-  removeTotp(own: OwnSession, input: { password: string; code: string }) {
-    return this.#door.removeTotp(own, input);
+  removeTotp(own: OwnSession, input: { password: string; code: string }, visitor: Visitor) {
+    return this.#door.removeTotp(own, input, visitor);
   }
-  renewRecoveryCodes(own: OwnSession, input: { code: string }) {
-    return this.#door.renewRecoveryCodes(own, input);
+  renewRecoveryCodes(own: OwnSession, input: { code: string }, visitor: Visitor) {
+    return this.#door.renewRecoveryCodes(own, input, visitor);
   }
   stepUp(own: OwnSession, input: { method: 'totp' | 'recovery_code'; code: string }) {
     return this.#door.stepUp(own, input);
   }
 
-  beginPasskey(own: OwnSession) {
-    return this.#door.beginPasskey(own);
+  beginPasskey(own: OwnSession, input: { password?: string }) {
+    return this.#door.beginPasskey(own, input);
   }
-  finishPasskey(own: OwnSession, input: { ceremony: string; name: string; response: WebAuthnJson }) {
-    return this.#door.finishPasskey(own, input);
+  finishPasskey(own: OwnSession, input: { ceremony: string; name: string; response: WebAuthnJson }, visitor: Visitor) {
+    return this.#door.finishPasskey(own, input, visitor);
   }
   listPasskeys(own: OwnSession) {
     return this.#door.listPasskeys(own);
   }
-  removePasskey(own: OwnSession, passkeyId: string) {
-    return this.#door.removePasskey(own, passkeyId);
+  removePasskey(own: OwnSession, passkeyId: string, input: { password?: string }, visitor: Visitor) {
+    return this.#door.removePasskey(own, passkeyId, input, visitor);
   }
   beginPasskeySignIn() {
     return this.#door.beginPasskeySignIn();

@@ -174,19 +174,44 @@ export interface IdentityDoor {
   me(own: OwnSession): Promise<Result<Me>>;
   beginTotp(own: OwnSession, input: { password: string }): Promise<Result<{ uri: string; secret: string }>>;
   /** Turns the second factor on; the recovery codes are shown this once. */
-  confirmTotp(own: OwnSession, input: { code: string }): Promise<Result<{ recoveryCodes: string[]; tokens: Tokens }>>;
-  removeTotp(own: OwnSession, input: { password: string; code: string }): Promise<Result<{ removed: true }>>;
-  renewRecoveryCodes(own: OwnSession, input: { code: string }): Promise<Result<{ recoveryCodes: string[] }>>;
+  confirmTotp(
+    own: OwnSession,
+    input: { code: string },
+    visitor: Visitor,
+  ): Promise<Result<{ recoveryCodes: string[]; tokens: Tokens }>>;
+  removeTotp(
+    own: OwnSession,
+    input: { password: string; code: string },
+    visitor: Visitor,
+  ): Promise<Result<{ removed: true }>>;
+  renewRecoveryCodes(
+    own: OwnSession,
+    input: { code: string },
+    visitor: Visitor,
+  ): Promise<Result<{ recoveryCodes: string[] }>>;
   /** Shows a second factor again for what asks for a fresh one: the new access token carries its time. */
   stepUp(own: OwnSession, input: { method: 'totp' | 'recovery_code'; code: string }): Promise<Result<Tokens>>;
 
-  beginPasskey(own: OwnSession): Promise<Result<{ ceremony: string; options: WebAuthnJson }>>;
+  /**
+   * Passkeys change for a fresh proof: a second factor of the last five minutes, which alone will do for an account with an
+   * authenticator app; else the password; without either, a session opened in the last five minutes.
+   */
+  beginPasskey(
+    own: OwnSession,
+    input: { password?: string },
+  ): Promise<Result<{ ceremony: string; options: WebAuthnJson }>>;
   finishPasskey(
     own: OwnSession,
     input: { ceremony: string; name: string; response: WebAuthnJson },
+    visitor: Visitor,
   ): Promise<Result<PasskeyRow>>;
   listPasskeys(own: OwnSession): Promise<Result<PasskeyRow[]>>;
-  removePasskey(own: OwnSession, passkeyId: string): Promise<Result<{ removed: true }>>;
+  removePasskey(
+    own: OwnSession,
+    passkeyId: string,
+    input: { password?: string },
+    visitor: Visitor,
+  ): Promise<Result<{ removed: true }>>;
   /** For signing in without a name, and (with `own`) for a step-up. */
   beginPasskeySignIn(): Promise<Result<{ ceremony: string; options: WebAuthnJson }>>;
   finishPasskeySignIn(

@@ -36,5 +36,6 @@ export const endSession = (session: Session, id: string): Said<unknown> => remov
 export const endOtherSessions = (session: Session): Said<unknown> => remove(session, 'sessions');
 
 export const listPasskeys = (session: Session): Promise<Passkey[]> => rows(session, 'passkeys');
-export const removePasskey = (session: Session, id: string): Said<unknown> =>
-  remove(session, `passkeys/${segment(id)}`);
+/** Without a password it takes a second factor or a sign-in of the last minutes. */
+export const removePasskey = (session: Session, id: string, password: string): Said<unknown> =>
+  post(session, `passkeys/${segment(id)}/remove`, password === '' ? {} : { password });

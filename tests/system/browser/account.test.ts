@@ -151,6 +151,9 @@ describe('a passkey', () => {
     await signUp(walk, email);
     await page.goto(walk.at('/account/security'));
     await page.fill('[name=passkeyName]', 'Clinic computer');
+    await page.click('[data-add-passkey] button');
+    await page.waitForSelector('[data-passkey-refused]:not([hidden])');
+    await page.fill('[data-add-passkey] [name=password]', PASSWORD);
     await submit(page, '[data-add-passkey]');
     expect(await textOf(page)).toContain('Clinic computer');
 

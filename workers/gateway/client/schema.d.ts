@@ -641,7 +641,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/auth/passkeys/{passkeyId}": {
+    "/v1/auth/passkeys/{passkeyId}/remove": {
         parameters: {
             query?: never;
             header?: never;
@@ -650,9 +650,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
         /** Removes a passkey from the account */
-        delete: operations["deleteAuthPasskeysByPasskeyId"];
+        post: operations["postAuthPasskeysByPasskeyIdRemove"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6782,7 +6782,19 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "three quiet remedies"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of an account without an authenticator app, unless a second factor was just shown */
+                    password?: string;
+                };
+            };
+        };
         responses: {
             /** @description What to ask an authenticator for, to make a passkey */
             200: {
@@ -6791,6 +6803,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            /** @description `invalid_input`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unauthenticated`: Sign in first */
@@ -6802,8 +6823,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may not do this */
+            /** @description `forbidden`: You may not do this. `second_factor_required`: Confirm it with your second factor */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The state has changed in the meantime */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6850,7 +6898,7 @@ export interface operations {
             };
         };
     };
-    deleteAuthPasskeysByPasskeyId: {
+    postAuthPasskeysByPasskeyIdRemove: {
         parameters: {
             query?: never;
             header?: never;
@@ -6859,7 +6907,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "three quiet remedies"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of an account without an authenticator app, unless a second factor was just shown */
+                    password?: string;
+                };
+            };
+        };
         responses: {
             /** @description Removes a passkey from the account */
             200: {
@@ -6888,7 +6948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may not do this */
+            /** @description `forbidden`: You may not do this. `second_factor_required`: Confirm it with your second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6900,6 +6960,43 @@ export interface operations {
             /** @description `not_found`: There is no such thing */
             404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: number;
+                    /** @description How many are allowed in a window */
+                    "ratelimit-limit"?: number;
+                    /** @description How many are left */
+                    "ratelimit-remaining"?: number;
+                    /** @description Seconds until there are more */
+                    "ratelimit-reset"?: number;
+                    /** @description Name, limit and window in seconds */
+                    "ratelimit-policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -2,10 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import { authAccounts, authPasskeys, authTwoFactors, authUsers, recoveryCodes, sessions } from '#db/schema/identity';
 import { people } from '#db/schema/people';
 import type { PersonStatus } from '#modules/identity';
+import { deviceOf } from '#platform/device';
 import { AppError } from '#platform/errors';
 import type { OwnSession } from '#platform/identity-door';
 import type { IdentityContext } from '../identity-context.ts';
-import { deviceOf } from '../sessions/device.ts';
 import { blindEmail } from './blind-email.ts';
 
 /** An account with all that signing in asks about. Name and address are still sealed. */
@@ -56,17 +56,21 @@ export async function readAccountBy(ctx: IdentityContext, personId: string): Pro
   return account;
 }
 
+/** An account as one of its sessions sees it. */
+export type OwnAccount = Account & { sessionOpenedAt: Date; secondFactorAt: Date | null };
+
 /** The account of a session that is in force, and when it last showed a second factor. Throws `unauthenticated`. */
-export async function readOwn(
-  ctx: IdentityContext,
-  { personId, sessionId }: OwnSession,
-): Promise<Account & { secondFactorAt: Date | null }> {
-  const [row] = await ctx.db.query<AccountRow & { secondFactorAt: string | null }>(sql`
-    select ${columns('')}, s.second_factor_at as "secondFactorAt"
+export async function readOwn(ctx: IdentityContext, { personId, sessionId }: OwnSession): Promise<OwnAccount> {
+  const [row] = await ctx.db.query<AccountRow & { sessionOpenedAt: string; secondFactorAt: string | null }>(sql`
+    select ${columns('')}, s.created_at as "sessionOpenedAt", s.second_factor_at as "secondFactorAt"
     from ${authUsers} u join ${people} p on p.id = u.id join ${sessions} s on s.person_id = u.id
     where u.id = ${personId} and s.id = ${sessionId} and s.ended_at is null and p.status = 'active'`);
   if (row === undefined) throw new AppError('unauthenticated', 'This session has ended. Sign in again.');
-  return { ...row, secondFactorAt: row.secondFactorAt === null ? null : new Date(row.secondFactorAt) };
+  return {
+    ...row,
+    sessionOpenedAt: new Date(row.sessionOpenedAt),
+    secondFactorAt: row.secondFactorAt === null ? null : new Date(row.secondFactorAt),
+  };
 }
 
 /** Throws `forbidden` for somebody who proved who they are and may not come in. */

@@ -5,10 +5,12 @@ import { AppError } from '#platform/errors';
 import { exactlyOne, wasRefused } from '#platform/exactly-one';
 import type { OwnSession, PasskeyRow } from '#platform/identity-door';
 import { parseInput } from '#platform/parse-input';
-import { readOwn } from '../accounts/read-account.ts';
+import { contactOf, readOwn } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
-import { assertFreshFactor } from './fresh-factor.ts';
+import { queueMail, sendMails } from '../mails.ts';
+import { PasskeyProofSchema } from '../schemas.ts';
+import { assertFreshProof } from './fresh-proof.ts';
 
 interface ListedRow {
   id: string;
@@ -29,22 +31,27 @@ export async function listPasskeys(ctx: IdentityContext, own: OwnSession): Promi
   }));
 }
 
-/** Takes a passkey away. Throws `not_found` for one that is not theirs, `second_factor_required`. */
+/** Takes a passkey away, for a fresh proof; the person gets a mail. Throws `not_found` for one that is not theirs. */
 export async function removePasskey(
   ctx: IdentityContext,
   own: OwnSession,
   passkeyId: string,
+  input: { password?: string },
 ): Promise<{ removed: true }> {
   const id = parseInput(z.uuid(), passkeyId);
-  assertFreshFactor(ctx, await readOwn(ctx, own));
+  const { password } = parseInput(PasskeyProofSchema, input);
+  const account = await readOwn(ctx, own);
+  await assertFreshProof(ctx, account, password);
   try {
     await ctx.db.batch([
       exactlyOne(sql`delete from ${authPasskeys} where id = ${id} and user_id = ${own.personId}`),
       ...auditOfPerson(ctx, own, 'identity.passkey_removed', { passkeyId: id }),
+      ...(await queueMail(ctx, 'passkey_removed', await contactOf(ctx, account))),
     ]);
   } catch (error) {
     if (wasRefused(error)) throw new AppError('not_found', 'There is no such passkey.');
     throw error;
   }
+  await sendMails(ctx);
   return { removed: true };
 }

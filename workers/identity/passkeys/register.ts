@@ -16,10 +16,10 @@ import { contactOf, readOwn } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
 import { queueMail, sendMails } from '../mails.ts';
-import { NewPasskeySchema } from '../schemas.ts';
+import { NewPasskeySchema, PasskeyProofSchema } from '../schemas.ts';
 import { commitOnce } from '../secrets/proofs.ts';
 import { claimCeremony, openCeremony, relyingParty, sealCeremony } from './ceremony.ts';
-import { assertFreshFactor } from './fresh-factor.ts';
+import { assertFreshProof } from './fresh-proof.ts';
 
 /** Nobody has so many devices; each is looked at when somebody signs in. */
 const MAX_PASSKEYS = 20;
@@ -29,13 +29,18 @@ interface Known {
   transports: AuthenticatorTransportFuture[];
 }
 
-/** Begins to add a passkey: discoverable, and with the device's own check of its user. */
+/**
+ * Begins to add a passkey, for a fresh proof: discoverable, and with the device's own check of its user. The ceremony is the
+ * proof's consequence: none is sealed without it. Throws as `assertFreshProof` does, and `conflict` for too many.
+ */
 export async function beginPasskey(
   ctx: IdentityContext,
   own: OwnSession,
+  input: { password?: string },
 ): Promise<{ ceremony: string; options: WebAuthnJson }> {
+  const { password } = parseInput(PasskeyProofSchema, input);
   const account = await readOwn(ctx, own);
-  assertFreshFactor(ctx, account);
+  await assertFreshProof(ctx, account, password);
   const known = await ctx.db.query<Known>(
     sql`select credential_id, transports from ${authPasskeys} where user_id = ${own.personId} limit ${MAX_PASSKEYS}`,
   );

@@ -7,6 +7,7 @@ import { parseInput } from '#platform/parse-input';
 import { contactOf, readOwn } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
+import { queueMail, sendMails } from '../mails.ts';
 import { assertPassword } from '../passwords/change-password.ts';
 import { CodeSchema, PasswordSchema } from '../schemas.ts';
 import { commitOnce } from '../secrets/proofs.ts';
@@ -40,7 +41,7 @@ export async function beginTotp(
 const alreadyOn = (): AppError =>
   new AppError('conflict', 'This account has an authenticator app. Remove it before you set up another one.');
 
-/** Turns the second factor on with the first code of the app; the session has shown it thereby. */
+/** Turns the second factor on with the first code of the app; the session has shown it thereby. The person gets a mail. */
 export async function confirmTotp(
   ctx: IdentityContext,
   own: OwnSession,
@@ -66,7 +67,9 @@ export async function confirmTotp(
     ...recovery.statements,
     ...stepUp.statements,
     ...auditOfPerson(ctx, own, 'identity.second_factor_added', { method: 'totp' }),
+    ...(await queueMail(ctx, 'second_factor_added', await contactOf(ctx, account))),
   ]);
   await secondFactorSucceeded(ctx, own.personId);
+  await sendMails(ctx);
   return { recoveryCodes: recovery.codes, tokens: await stepUp.tokens() };
 }

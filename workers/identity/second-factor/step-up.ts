@@ -1,8 +1,9 @@
 import type { OwnSession, Tokens } from '#platform/identity-door';
 import { parseInput } from '#platform/parse-input';
-import { readOwn } from '../accounts/read-account.ts';
+import { contactOf, readOwn } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
+import { queueMail, sendMails } from '../mails.ts';
 import { CodeSchema, StepUpSchema } from '../schemas.ts';
 import { commitOnce } from '../secrets/proofs.ts';
 import { draftStepUp } from '../sessions/open-session.ts';
@@ -28,16 +29,23 @@ export async function stepUp(
   return fresh.tokens();
 }
 
-/** New recovery codes for whoever shows a code of the app; the old ones are worth nothing. */
+/** New recovery codes for whoever shows a code of the app; the old ones are worth nothing. The person gets a mail. */
 export async function renewRecoveryCodes(
   ctx: IdentityContext,
   own: OwnSession,
   input: { code: string },
 ): Promise<{ recoveryCodes: string[] }> {
   const { code } = parseInput(CodeSchema, input);
-  const claim = await claimCode(ctx, await readOwn(ctx, own), 'totp', code);
+  const account = await readOwn(ctx, own);
+  const claim = await claimCode(ctx, account, 'totp', code);
   const { codes, statements } = await drawRecoveryCodes(ctx, own.personId);
-  await commitOnce(ctx, [claim, ...statements, ...auditOfPerson(ctx, own, 'identity.recovery_codes_renewed')]);
+  await commitOnce(ctx, [
+    claim,
+    ...statements,
+    ...auditOfPerson(ctx, own, 'identity.recovery_codes_renewed'),
+    ...(await queueMail(ctx, 'recovery_codes_renewed', await contactOf(ctx, account))),
+  ]);
   await secondFactorSucceeded(ctx, own.personId);
+  await sendMails(ctx);
   return { recoveryCodes: codes };
 }

@@ -2,13 +2,13 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Statement } from '#db/client';
 import { refreshTokens, sessions } from '#db/schema/identity';
 import type { Permission } from '#platform/access/permission-table';
+import { deviceOf } from '#platform/device';
 import { fact, writeFacts } from '#platform/facts';
 import { ACCESS_SECONDS, type OwnSession, type Tokens } from '#platform/identity-door';
 import { hashSecret, newSecret } from '#platform/ids';
 import type { IdentityContext } from '../identity-context.ts';
 import { networkOf } from '../network-of.ts';
 import { signAccessToken } from '../tokens/access-token.ts';
-import { deviceOf } from './device.ts';
 import { refreshUntil } from './session-life.ts';
 
 export interface DraftSession {

@@ -4,9 +4,10 @@ import type { Context } from '#platform/context';
 import { orThrow } from '#platform/errors';
 import type { PasskeyRow, SignInOutcome, Tokens, WebAuthnJson } from '#platform/identity-door';
 import { requireOwnSession } from './own-session.ts';
-import type { NewPasskeyBody, PasskeyAnswerBody } from './schemas.ts';
+import type { NewPasskeyBody, PasskeyAnswerBody, PasskeyProofBody } from './schemas.ts';
 
 type PasskeyAnswer = z.output<typeof PasskeyAnswerBody>;
+type PasskeyProof = z.output<typeof PasskeyProofBody>;
 type BegunCeremony = { ceremony: string; options: WebAuthnJson };
 
 export async function listPasskeys(ctx: Context): Promise<PasskeyRow[]> {
@@ -14,19 +15,19 @@ export async function listPasskeys(ctx: Context): Promise<PasskeyRow[]> {
   return orThrow(await permitted.identity.listPasskeys(own));
 }
 
-export async function beginPasskey(ctx: Context): Promise<BegunCeremony> {
+export async function beginPasskey(ctx: Context, input: PasskeyProof): Promise<BegunCeremony> {
   const { own, permitted } = requireOwnSession(ctx);
-  return orThrow(await permitted.identity.beginPasskey(own));
+  return orThrow(await permitted.identity.beginPasskey(own, input));
 }
 
 export async function finishPasskey(ctx: Context, input: z.output<typeof NewPasskeyBody>): Promise<PasskeyRow> {
   const { own, permitted } = requireOwnSession(ctx);
-  return orThrow(await permitted.identity.finishPasskey(own, input));
+  return orThrow(await permitted.identity.finishPasskey(own, input, ctx.visitor));
 }
 
-export async function removePasskey(ctx: Context, passkeyId: string): Promise<void> {
+export async function removePasskey(ctx: Context, passkeyId: string, input: PasskeyProof): Promise<void> {
   const { own, permitted } = requireOwnSession(ctx);
-  orThrow(await permitted.identity.removePasskey(own, passkeyId));
+  orThrow(await permitted.identity.removePasskey(own, passkeyId, input, ctx.visitor));
 }
 
 /** Also begins a step-up: what is asked of the authenticator is the same. */

@@ -60,6 +60,11 @@ export const PasswordBody = z.strictObject({ password: Password });
 export const CodeBody = z.strictObject({ code: Code });
 export const RemoveTotpBody = z.strictObject({ password: Password, code: Code });
 
+export const PasskeyProofBody = z.strictObject({
+  password: Password.optional().meta({
+    description: 'Of an account without an authenticator app, unless a second factor was just shown',
+  }),
+});
 export const NewPasskeyBody = z.strictObject({ ceremony: Secret, name: Label, response: Json });
 export const PasskeyAnswerBody = z.strictObject({ ceremony: Secret, response: Json });
 

@@ -16,17 +16,17 @@ export async function confirmTotp(
   input: { code: string },
 ): Promise<{ recoveryCodes: string[]; tokens: Tokens }> {
   const { own, permitted } = requireOwnSession(ctx);
-  return orThrow(await permitted.identity.confirmTotp(own, input));
+  return orThrow(await permitted.identity.confirmTotp(own, input, ctx.visitor));
 }
 
 export async function removeTotp(ctx: Context, input: z.output<typeof RemoveTotpBody>): Promise<void> {
   const { own, permitted } = requireOwnSession(ctx);
-  orThrow(await permitted.identity.removeTotp(own, input));
+  orThrow(await permitted.identity.removeTotp(own, input, ctx.visitor));
 }
 
 export async function renewRecoveryCodes(ctx: Context, input: { code: string }): Promise<{ recoveryCodes: string[] }> {
   const { own, permitted } = requireOwnSession(ctx);
-  return orThrow(await permitted.identity.renewRecoveryCodes(own, input));
+  return orThrow(await permitted.identity.renewRecoveryCodes(own, input, ctx.visitor));
 }
 
 /** Shows a second factor again, for what asks for a fresh one. */

@@ -5,7 +5,10 @@ import { formText } from '../../form-text.ts';
 import type { Session } from '../session/session.ts';
 
 /** What the buttons of the security page do, and the word that says it was done. */
-const changes: Record<string, { done: string; perform: (session: Session, id: string) => Promise<Answer<unknown>> }> = {
+const changes: Record<
+  string,
+  { done: string; perform: (session: Session, id: string, password: string) => Promise<Answer<unknown>> }
+> = {
   'end-session': { done: 'ended', perform: endSession },
   'end-others': { done: 'ended', perform: endOtherSessions },
   'remove-passkey': { done: 'removed', perform: removePasskey },
@@ -19,5 +22,10 @@ export async function changeSecurity(
 ): Promise<{ done: string; answer: Answer<unknown> } | undefined> {
   const intent = formText(data, 'intent');
   const change = Object.hasOwn(changes, intent) ? changes[intent] : undefined;
-  return change && { done: change.done, answer: await change.perform(session, formText(data, 'id')) };
+  return (
+    change && {
+      done: change.done,
+      answer: await change.perform(session, formText(data, 'id'), formText(data, 'password')),
+    }
+  );
 }

@@ -37,9 +37,9 @@ export async function showPasskey(finishPath: string): Promise<Json> {
   return call(finishPath, { ceremony, response: responseOf(credential) });
 }
 
-/** Makes a passkey for the person who is signed in. */
-export async function addPasskey(name: string): Promise<Json> {
-  const { ceremony, options } = (await call('/v1/auth/passkeys/begin', {})) as Begun;
+/** Makes a passkey for the person who is signed in. An empty password is not sent: other proofs may do. */
+export async function addPasskey(name: string, password: string): Promise<Json> {
+  const { ceremony, options } = (await call('/v1/auth/passkeys/begin', password === '' ? {} : { password })) as Begun;
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON?.(options as never) ?? creationOptions(options);
   const credential = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
   return call('/v1/auth/passkeys', { ceremony, name, response: responseOf(credential) });

@@ -1,4 +1,4 @@
-import { beginPasskey, Ceremony } from '#modules/accounts';
+import { beginPasskey, Ceremony, PasskeyProofBody } from '#modules/accounts';
 import { defineRoute } from '../../routing/define-route.ts';
 import { accountChanges } from './limits.ts';
 
@@ -9,9 +9,11 @@ export const beginPasskeyRoute = defineRoute(
     area: 'Accounts',
     permission: 'identity.own',
     summary: 'What to ask an authenticator for, to make a passkey',
+    body: PasskeyProofBody,
     response: Ceremony,
-    errors: ['unauthenticated', 'forbidden', 'rate_limited'],
+    errors: ['unauthenticated', 'forbidden', 'second_factor_required', 'conflict', 'rate_limited'],
     limit: accountChanges,
+    example: { body: { password: 'three quiet remedies' } },
   },
-  ({ ctx }) => beginPasskey(ctx),
+  ({ ctx, body }) => beginPasskey(ctx, body),
 );

@@ -1,13 +1,15 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { apiKeys } from '#db/schema/people';
+import { apiKeys, people } from '#db/schema/people';
+import { accountMailFacts } from '#modules/campaigns';
 import { type Permission, permissionTable } from '#platform/access/permission-table';
 import { allows, requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
 import type { Context, Permitted } from '#platform/context';
+import { deviceOf } from '#platform/device';
 import { AppError } from '#platform/errors';
 import { demand, wasRefused } from '#platform/exactly-one';
-import { fact, writeFacts } from '#platform/facts';
+import { type Fact, fact, writeFacts } from '#platform/facts';
 import { hashSecret, newSecret } from '#platform/ids';
 import { invalidInput, parseInput } from '#platform/parse-input';
 import { KeyView, keyPlans } from './key-view.ts';
@@ -46,7 +48,7 @@ export type NewKeyView = z.infer<typeof NewKeyView>;
 
 /**
  * Makes a key for a program of one's own. It can do what it is lent of its owner's rights, for as long as the owner has them,
- * and never what asks for a second factor. Throws `forbidden` for other permissions, `conflict` for too many keys.
+ * and never what asks for a second factor. Its owner gets a mail. Throws `forbidden` for other permissions, `conflict` for too many keys.
  */
 export async function createKey(ctx: Context, input: z.input<typeof CreateKeyBody>): Promise<NewKeyView> {
   requirePermission(ctx, 'keys.own');
@@ -99,6 +101,7 @@ async function write(
       ...writeFacts([
         fact(apiKeys, { ...view, keyHash: await hashSecret(key) }),
         auditFact(ctx, { action: 'keys.create', subject: id, after }),
+        ...(await mailOfKey(ctx, ownerId)),
       ]),
     ]);
   } catch (error) {
@@ -106,4 +109,26 @@ async function write(
     throw error;
   }
   return { ...view, key };
+}
+
+/** Tells the owner by mail, of the device too: whoever holds an open session could lend themselves a key. */
+async function mailOfKey(ctx: Permitted, ownerId: string): Promise<Fact[]> {
+  const [owner] = await ctx.db.query<{ name: string | null; email: string | null; language: string }>(
+    sql`select name, email, language from ${people} where id = ${ownerId}`,
+  );
+  if (!owner?.email) return [];
+  const [recipient, name] = await Promise.all([
+    ctx.personal.open('people.email', owner.email),
+    owner.name === null ? '' : ctx.personal.open('people.name', owner.name),
+  ]);
+  const seen = { device: deviceOf(ctx.visitor.userAgent), place: ctx.visitor.place, at: ctx.clock.now() };
+  const mail = {
+    kind: 'api_key_made',
+    recipient,
+    name,
+    language: owner.language,
+    path: '/account/keys',
+    seen,
+  } as const;
+  return accountMailFacts(ctx, mail, ctx.shop);
 }
