@@ -216,6 +216,12 @@ describe('a second factor', () => {
     const app = await addTotp(identity, account);
     const [old = ''] = app.recoveryCodes;
     const renewed = orThrow(await identity.door.renewRecoveryCodes(account.own, { code: await app.code() }, phone));
+    const mails = await identity.mailsTo(account.email);
+    for (const kind of ['second_factor_added', 'recovery_codes_renewed']) {
+      const mail = mails.find(({ purpose }) => purpose === `account.${kind}`);
+      expect(mail?.text).toContain('Device: Chrome on Android');
+      expect(mail?.text).toContain('Place: Pune, IN');
+    }
     expect(renewed.recoveryCodes).toHaveLength(10);
     const answer = await identity.door.stepUp(account.own, { method: 'recovery_code', code: old });
     expect(codeOfFailure(answer)).toBe('unauthenticated');
