@@ -5,7 +5,7 @@ import type { PersonActor } from '#platform/access/actor';
 import { allows, requirePermission } from '#platform/access/require-permission';
 import { hashSecret, randomIds } from '#platform/ids';
 import { type Engine, engines } from './engines.ts';
-import { auditOf, type Office, openOffice, refusal } from './staff.ts';
+import { auditOf, lettersFor, type Office, openOffice, refusal } from './staff.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -72,6 +72,15 @@ describe.each(engines)('keys of programs on $name', (kind) => {
       expect(
         await refusal(createKey(office.as(partner), { name: 'Fast', permissions: ['webhooks.manage'], plan: 'high' })),
       ).toBe('invalid_input');
+    });
+
+    it('is told to its owner by mail, with the device that made it', async () => {
+      const owner = await office.join('admin');
+      const visitor = { address: '203.0.113.7', userAgent: 'Firefox/140.0 Linux', place: 'Pune, IN' };
+      await createKey({ ...office.as(owner), visitor }, { name: 'Mirror', permissions: ['orders.read'] });
+      const letters = await lettersFor(office, 'account.api_key_made');
+      const told = letters.filter(({ bodyText }) => bodyText.includes('Firefox on Linux'));
+      expect(told.map(({ bodyText }) => bodyText.includes('Pune, IN'))).toEqual([true]);
     });
 
     it('can never do what asks for a second factor', async () => {
