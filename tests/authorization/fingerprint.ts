@@ -12,6 +12,8 @@ const restless = new Set([
   'stock_movements',
   'product_cards',
   'sessions',
+  // When one was last used; a change of its rights would show in the audit.
+  'api_keys',
   'refresh_tokens',
   'signing_keys',
   // Counts its failures; a change of its settings would show in the audit.
