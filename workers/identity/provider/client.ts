@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { oauthClients } from '#db/schema/identity';
+import { customRoles, people, roleGrants } from '#db/schema/people';
 import type { Permission } from '#platform/access/permission-table';
+import { permissionsOf, roles } from '#platform/access/roles';
 import { hashSecret, sameHash } from '#platform/ids';
 import type { IdentityContext } from '../identity-context.ts';
 import { OauthError } from './oauth-error.ts';
@@ -19,10 +21,22 @@ export interface Client {
 export const clientColumns: SQL = sql`id, label, homepage, redirect_uris as "redirectUris", permissions,
   secret_hash as "secretHash"`;
 
-export async function readClient(ctx: Pick<IdentityContext, 'db'>, clientId: string): Promise<Client | undefined> {
-  const [client] = await ctx.db.query<Client>(
-    sql`select ${clientColumns} from ${oauthClients} where id = ${clientId} and archived_at is null`,
-  );
+const rolesWithApps = roles.filter((role) => permissionsOf(role).includes('apps.manage'));
+
+/** Whether the partner behind an app is active and may still have apps: else it neither begins nor renews anything. */
+const isLookedAfter = (now: Date): SQL => sql`exists (
+  select from ${people} o join ${roleGrants} g on g.person_id = o.id left join ${customRoles} r on r.id = g.custom_role_id
+  where o.id = owner_id and o.status = 'active' and g.revoked_at is null and r.archived_at is null
+    and (g.expires_at is null or g.expires_at > ${now.toISOString()}::timestamptz)
+    and (g.role = any(${`{${rolesWithApps.join(',')}}`}::text[]) or 'apps.manage' = any(r.permissions)))`;
+
+/** Undefined for an app that is unknown, archived, or whose partner may have none any more. */
+export async function readClient(
+  { db, clock }: Pick<IdentityContext, 'db' | 'clock'>,
+  clientId: string,
+): Promise<Client | undefined> {
+  const [client] = await db.query<Client>(sql`select ${clientColumns} from ${oauthClients}
+    where id = ${clientId} and archived_at is null and ${isLookedAfter(clock.now())}`);
   return client;
 }
 

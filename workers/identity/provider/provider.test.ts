@@ -1,9 +1,13 @@
 /* oxlint-disable max-lines -- one flow, read from top to bottom, over one set of fixtures */
+
+import { sql } from 'drizzle-orm';
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '#db/client';
 import type { Permission } from '#platform/access/permission-table';
 import { type ErrorCode, orThrow } from '#platform/errors';
 import type { AppRow } from '#platform/identity-door';
+import { randomIds } from '#platform/ids';
 import { type Engine, engines } from '../../../tests/database/engines.ts';
 import {
   claimsOf,
@@ -14,11 +18,16 @@ import {
   phone,
   type TestAccount,
 } from '../identity.test-support.ts';
+import { readClient } from './client.ts';
 import { answerProvider } from './provider-http.ts';
 
 const SHOP = 'https://shop.example';
 const BACK = 'https://app.example/back';
 const VERIFIER = 'a-verifier-of-the-tests-that-is-long-enough-to-count';
+
+const makePartner = (db: Database, personId: string) =>
+  db.query(sql`insert into role_grants (id, person_id, role, scope, store_ids, limits, kind, granted_by, granted_at)
+    values (${randomIds.next()}, ${personId}, 'partner', 'own', '{}', '{}', 'standing', 'test', now())`);
 
 describe.each(engines)('apps of partners, on $name', (kind) => {
   let engine: Engine;
@@ -35,6 +44,7 @@ describe.each(engines)('apps of partners, on $name', (kind) => {
   async function open(isConfidential = true, scopes: Permission[] = ['profile.own', 'orders.read']) {
     identity = openTestIdentity(engine.db, new Date().toISOString());
     const [partner, person] = [await makeAccount(identity), await makeAccount(identity)];
+    await makePartner(identity.db, partner.personId);
     const settings = { name: 'Reminder', homepage: 'https://app.example', redirectUris: [BACK], scopes };
     const app = orThrow(await identity.door.registerApp(partner.own, { ...settings, isConfidential }));
     return { partner, person, app };
@@ -247,6 +257,22 @@ describe.each(engines)('apps of partners, on $name', (kind) => {
     expect((await post('/oauth2/introspect', keeper, { token: person.tokens.accessToken })).body).toEqual({
       active: false,
     });
+  });
+
+  it('rests while its partner is suspended or may have no apps, and goes on afterwards', async () => {
+    const { partner, app } = await open();
+    const isKnown = async () => (await readClient(identity, app.clientId)) !== undefined;
+    const status = (to: string) =>
+      engine.db.query(sql`update people set status = ${to} where id = ${partner.personId}`);
+    expect(await isKnown()).toBe(true);
+    await status('suspended');
+    expect(await isKnown()).toBe(false);
+    await status('active');
+    expect(await isKnown()).toBe(true);
+    await engine.db.query(
+      sql`update role_grants set revoked_at = now() where person_id = ${partner.personId} and role = 'partner'`,
+    );
+    expect(await isKnown()).toBe(false);
   });
 
   it('ends with revocation by the app, by the person and by the partner', async () => {
