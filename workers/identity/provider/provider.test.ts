@@ -124,7 +124,7 @@ describe.each(engines)('apps of partners, on $name', (kind) => {
     expect(given.scope).toBe('profile.own');
     const claims = claimsOf({ ...person.tokens, accessToken: given.access_token });
     expect(claims).toMatchObject({ sub: person.personId, client_id: app.clientId });
-    expect(claims['grants']).toEqual([{ scope: 'own', permissions: ['profile.own'] }]);
+    expect(claims.grants).toEqual([{ scope: 'own', permissions: ['profile.own'] }]);
     expect(orThrow(await identity.door.listSessions(person.own)).map(({ device }) => device)).toContain('Reminder');
     const again = await authorize(person, app);
     expect(again.location).toMatch(/^https:\/\/app\.example\/back\?code=acd_/);
