@@ -10,6 +10,20 @@ export interface Shop {
   operatorKey: string;
 }
 
+/**
+ * A body that is too large is refused before it is read and its connection closed; whoever takes that connection up next
+ * cannot write, so nothing has reached the shop: ask once more.
+ */
+export async function fetchOpen(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
+    if (cause?.code !== 'EPIPE') throw error;
+    return fetch(url, init);
+  }
+}
+
 export async function call(
   shop: Pick<Shop, 'url'>,
   method: string,
@@ -21,7 +35,7 @@ export async function call(
     init.body = JSON.stringify(options.body);
     init.headers = { ...options.headers, 'content-type': 'application/json' };
   }
-  const response = await fetch(shop.url + path, init);
+  const response = await fetchOpen(shop.url + path, init);
   const text = await response.text();
   const isJson = /^application\/(?:problem\+)?json\b/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, text, json: isJson ? (JSON.parse(text) as Record<string, unknown>) : {} };

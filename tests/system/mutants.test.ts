@@ -3,7 +3,7 @@ import { routes } from '../../workers/gateway/rest/routes.ts';
 import { faultsOf } from '../hostile-answers.ts';
 import { type Mutant, marker, mutantsOf, type Operation, texts } from '../mutants.ts';
 import { readOperations } from '../openapi-operations.ts';
-import { inParallel } from '../shopper.ts';
+import { fetchOpen, inParallel } from '../shopper.ts';
 import { throwawayOwners } from '../throwaway-owners.ts';
 
 const mutantsEach = 200;
@@ -42,7 +42,7 @@ describe('hostile input', () => {
 
   async function send(operation: Operation, mutant: Mutant, headers: Record<string, string>): Promise<number> {
     const bodyless = operation.method === 'GET' || operation.method === 'DELETE';
-    const response = await fetch(shop.url + mutant.path, {
+    const response = await fetchOpen(shop.url + mutant.path, {
       method: operation.method,
       headers: { ...mutant.headers, ...headers },
       ...(bodyless ? {} : { body: mutant.body }),
