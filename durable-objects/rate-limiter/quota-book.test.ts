@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Quota } from '#platform/objects';
+import type { Quota } from '#platform/rate-limiter-door';
 import { nodeSql } from '../node-sql.test-support.ts';
 import { QuotaBook, SLICES } from './quota-book.ts';
 

@@ -1,4 +1,4 @@
-import type { Quota, QuotaState } from '#platform/objects';
+import type { Quota, QuotaState } from '#platform/rate-limiter-door';
 import { migrate, type Sql } from '../sql.ts';
 
 /** A window is counted in so many slices: room comes back a slice late, and no window ever holds more than its limit. */

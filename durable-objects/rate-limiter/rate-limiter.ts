@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Quota, QuotaState, RateLimiterDoor } from '#platform/objects';
+import type { Quota, QuotaState, RateLimiterDoor } from '#platform/rate-limiter-door';
 import { AlarmClock } from '../alarm-clock.ts';
 import type { ObjectsEnv } from '../env.ts';
 import { storageSql } from '../sql.ts';

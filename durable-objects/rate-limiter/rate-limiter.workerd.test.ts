@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
-import type { Quota } from '#platform/objects';
+import type { Quota } from '#platform/rate-limiter-door';
 import type { ObjectsEnv } from '../env.ts';
 import { objects } from '../test-company.test-support.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Revocation } from '#platform/objects';
+import type { Revocation } from '#platform/revocations-door';
 import { nodeSql } from '../node-sql.test-support.ts';
 import { RevocationBook } from './revocation-book.ts';
 

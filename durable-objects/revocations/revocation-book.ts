@@ -1,4 +1,4 @@
-import type { Revocation, RevokedEntry } from '#platform/objects';
+import type { Revocation, RevokedEntry } from '#platform/revocations-door';
 import { migrate, type Sql } from '../sql.ts';
 
 /** Every access token has run out by then: ten minutes in force, and a minute for clocks that differ. */

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Revocation, RevocationsDoor, RevokedSince } from '#platform/objects';
+import type { Revocation, RevocationsDoor, RevokedSince } from '#platform/revocations-door';
 import { AlarmClock } from '../alarm-clock.ts';
 import type { ObjectsEnv } from '../env.ts';
 import { storageSql } from '../sql.ts';

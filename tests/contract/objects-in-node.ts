@@ -1,4 +1,6 @@
-import type { Objects, RateLimiterDoor, RevocationsDoor } from '#platform/objects';
+import type { Objects } from '#platform/objects';
+import type { RateLimiterDoor } from '#platform/rate-limiter-door';
+import type { RevocationsDoor } from '#platform/revocations-door';
 import { nodeSql } from '../../durable-objects/node-sql.test-support.ts';
 import { QuotaBook } from '../../durable-objects/rate-limiter/quota-book.ts';
 import { RevocationBook } from '../../durable-objects/revocations/revocation-book.ts';

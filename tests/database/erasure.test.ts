@@ -8,7 +8,7 @@ import type { Permitted } from '#platform/context';
 import { type Fact, fact, writeFacts } from '#platform/facts';
 import { randomIds } from '#platform/ids';
 import { currentNotice } from '#platform/notice';
-import type { Revocation } from '#platform/objects';
+import type { Revocation } from '#platform/revocations-door';
 import { type Engine, engines } from './engines.ts';
 import { findAnywhere } from './personal-search.ts';
 import { startedAt } from './placed-orders.ts';

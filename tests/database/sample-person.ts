@@ -12,7 +12,7 @@ import { AppError, orThrow } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
 import type { IdentityDoor } from '#platform/identity-door';
 import { randomIds } from '#platform/ids';
-import type { Revocation } from '#platform/objects';
+import type { Revocation } from '#platform/revocations-door';
 import type { IdentityContext } from '../../workers/identity/identity-context.ts';
 import { identityDoor } from '../../workers/identity/verbs.ts';
 import { arnica, placedOrder, recordsOf, startedAt, storeId } from './placed-orders.ts';

@@ -12,7 +12,8 @@ import { testContext } from '#platform/context.test-support';
 import { succeed } from '#platform/errors';
 import { fact, writeFacts } from '#platform/facts';
 import { randomIds } from '#platform/ids';
-import type { Objects, Revocation } from '#platform/objects';
+import type { Objects } from '#platform/objects';
+import type { Revocation } from '#platform/revocations-door';
 import { openContent, openRecipient } from '../../workers/modules/campaigns/message-content.ts';
 
 export type TestClock = ReturnType<typeof fixedClock>;

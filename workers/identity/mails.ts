@@ -2,7 +2,6 @@ import type { SQL } from 'drizzle-orm';
 import { type AccountMailKind, accountMailFacts } from '#modules/campaigns';
 import { deviceOf } from '#platform/device';
 import { writeFacts } from '#platform/facts';
-import { log } from '#platform/log';
 import type { IdentityContext } from './identity-context.ts';
 
 /** Where buttons lead. The page posts the secret: opening a link, as scanners of mails do, takes nothing from it. */
@@ -55,13 +54,4 @@ export async function queueMail(
     ctx.shop,
   );
   return writeFacts(facts);
-}
-
-/** Says that mails wait. When it is lost they are sent a minute later: nobody has to wait for it to succeed. */
-export async function sendMails(ctx: IdentityContext): Promise<void> {
-  try {
-    await ctx.objects.outboxRelay().kick();
-  } catch (error) {
-    log('warn', 'The relay could not be told of a mail', { requestId: ctx.requestId, error: String(error) });
-  }
 }

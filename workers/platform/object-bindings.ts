@@ -1,12 +1,6 @@
-import type {
-  CheckoutDoor,
-  NumberSeriesDoor,
-  Objects,
-  OutboxRelayDoor,
-  RateLimiterDoor,
-  RevocationsDoor,
-  StockRoomDoor,
-} from './objects.ts';
+import type { CheckoutDoor, NumberSeriesDoor, Objects, OutboxRelayDoor, StockRoomDoor } from './objects.ts';
+import type { RateLimiterDoor } from './rate-limiter-door.ts';
+import type { RevocationsDoor } from './revocations-door.ts';
 
 /** The namespaces that a Worker binds to reach the objects: the same names in every wrangler.toml. */
 export interface ObjectBindings {

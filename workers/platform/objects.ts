@@ -1,5 +1,7 @@
 import type { Result } from './errors.ts';
 import type { Fact } from './facts.ts';
+import type { RateLimiterDoor } from './rate-limiter-door.ts';
+import type { RevocationsDoor } from './revocations-door.ts';
 
 /** The doors of the Durable Objects, as the modules see them. The classes in durable-objects/ implement these. */
 export interface Objects {
@@ -238,63 +240,4 @@ export interface NumberSeriesDoor {
 export interface OutboxRelayDoor {
   /** Says that events may be waiting. Cheap, may be lost: the relay also looks by itself. */
   kick(): Promise<void>;
-}
-
-// ---- Revocations: one for the company, what every isolate must stop trusting
-
-export type Revocation =
-  | { kind: 'session'; sessionId: string }
-  /** Tokens of this person that were issued before now: signed out everywhere, or their grants have changed. */
-  | { kind: 'person'; personId: string }
-  | { kind: 'key'; keyId: string };
-
-/** An entry matters until every token that it concerns has run out. */
-export interface RevokedEntry {
-  /** `session:<id>`, `person:<id>`, `key:<id>` */
-  subject: string;
-  /** Tokens issued at or before it are worthless; epoch milliseconds. */
-  beforeMs: number;
-  /** By then every such token has run out anyway. */
-  untilMs: number;
-}
-
-export interface RevokedSince {
-  /** What to ask with next. */
-  version: number;
-  /** The version asked with is unknown: this begins the whole list. */
-  isWhole: boolean;
-  /** Ask again at once. */
-  hasMore: boolean;
-  entries: RevokedEntry[];
-}
-
-export interface RevocationsDoor {
-  revoke(revocations: readonly Revocation[]): Promise<void>;
-  /** What came after a version, a page of it; 0 asks for everything. */
-  since(version: number): Promise<RevokedSince>;
-}
-
-// ---- RateLimiter: exact quotas
-
-export interface Quota {
-  /** Stands in the `ratelimit-policy` header: `sign-in`. */
-  name: string;
-  limit: number;
-  windowSeconds: number;
-}
-
-export interface QuotaState {
-  isAllowed: boolean;
-  remaining: number;
-  resetSeconds: number;
-}
-
-export interface RateLimiterDoor {
-  /**
-   * Takes `cost` from the quota's sliding window, or nothing when it is used up. Exact, whoever asks at once. A cost of 0
-   * only looks.
-   */
-  take(quota: Quota, cost?: number): Promise<QuotaState>;
-  /** Gives back what turned out not to count, such as a right password among attempts. */
-  reset(quota: Pick<Quota, 'name'>): Promise<void>;
 }

@@ -4,7 +4,8 @@ import type { Permitted } from '#platform/context';
 import { withDeadline } from '#platform/deadline';
 import { AppError } from '#platform/errors';
 import { limitKeyOf } from '#platform/http/limit-key';
-import type { Objects, Quota, QuotaState } from '#platform/objects';
+import type { Objects } from '#platform/objects';
+import type { Quota, QuotaState } from '#platform/rate-limiter-door';
 import type { RouteLimit } from '../routing/define-route.ts';
 
 /** What a program may ask in a minute, by its plan. */

@@ -2,7 +2,7 @@ import type { Clock } from '#platform/clock';
 import { withDeadline } from '#platform/deadline';
 import { AppError } from '#platform/errors';
 import { describeError, log } from '#platform/log';
-import type { RevocationsDoor } from '#platform/objects';
+import type { RevocationsDoor } from '#platform/revocations-door';
 import { SharedFlight, type WaitUntil } from './shared-flight.ts';
 
 /** What is known is asked for again when it is older. */

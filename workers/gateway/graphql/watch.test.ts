@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#platform/errors';
-import type { RevokedEntry } from '#platform/objects';
+import type { RevokedEntry } from '#platform/revocations-door';
 import { callerCheck, type Watch, watchCount, watchRecord } from './watch.ts';
 
 /** A record whose states come one a look, and a clock that a pause moves. */

@@ -1,6 +1,6 @@
 import type { Actor } from '#platform/access/actor';
 import { AppError } from '#platform/errors';
-import type { RevocationsDoor } from '#platform/objects';
+import type { RevocationsDoor } from '#platform/revocations-door';
 
 /** No bus reaches every isolate, so whoever waits looks at the record: at most so often. */
 const LOOK_EVERY_MS = 1000;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Permission } from '#platform/access/permission-table';
 import type { Permitted } from '#platform/context';
 import type { ErrorCode } from '#platform/errors';
-import type { Quota } from '#platform/objects';
+import type { Quota } from '#platform/rate-limiter-door';
 import type { SessionCookies } from '../session-cookies.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { proofs } from '#db/schema/identity';
+import { hurryEvents } from '#platform/hurry-events';
 import { parseInput } from '#platform/parse-input';
 import type { IdentityContext } from '../identity-context.ts';
-import { sendMails } from '../mails.ts';
 import { EmailSchema } from '../schemas.ts';
 import { issueProof } from '../secrets/proofs.ts';
 import { takeMail } from '../sign-in/attempts.ts';
@@ -25,6 +25,6 @@ export async function resendVerification(ctx: IdentityContext, input: { email: s
       where email_index = ${emailIndex} and purpose = 'verification' and used_at is null`;
     await ctx.db.batch([spend, ...(await inviteToVerify(ctx, pending, emailIndex))]);
   }
-  await sendMails(ctx);
+  await hurryEvents(ctx);
   return { sent: true };
 }

@@ -1,7 +1,8 @@
 import type { Statement } from '#db/client';
+import { hurryEvents } from '#platform/hurry-events';
 import { parseInput } from '#platform/parse-input';
 import type { IdentityContext } from '../identity-context.ts';
-import { queueMail, sendMails } from '../mails.ts';
+import { queueMail } from '../mails.ts';
 import { hashPassword } from '../passwords/hash-password.ts';
 import { checkPassword } from '../passwords/password-policy.ts';
 import { type SignUp, SignUpSchema } from '../schemas.ts';
@@ -41,7 +42,7 @@ export async function signUp(ctx: IdentityContext, input: SignUp): Promise<{ sen
   await ctx.db.batch(
     known === undefined ? await inviteToVerify(ctx, pending, emailIndex) : await tellOwner(ctx, known, pending),
   );
-  await sendMails(ctx);
+  await hurryEvents(ctx);
   return { sent: true };
 }
 

@@ -3,12 +3,13 @@ import * as z from 'zod';
 import { authPasskeys } from '#db/schema/identity';
 import { AppError } from '#platform/errors';
 import { exactlyOne, wasRefused } from '#platform/exactly-one';
+import { hurryEvents } from '#platform/hurry-events';
 import type { OwnSession, PasskeyRow } from '#platform/identity-door';
 import { parseInput } from '#platform/parse-input';
 import { contactOf, readOwn } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
-import { queueMail, sendMails } from '../mails.ts';
+import { queueMail } from '../mails.ts';
 import { PasskeyProofSchema } from '../schemas.ts';
 import { assertFreshProof } from './fresh-proof.ts';
 
@@ -52,6 +53,6 @@ export async function removePasskey(
     if (wasRefused(error)) throw new AppError('not_found', 'There is no such passkey.');
     throw error;
   }
-  await sendMails(ctx);
+  await hurryEvents(ctx);
   return { removed: true };
 }

@@ -10,12 +10,13 @@ import type { Statement } from '#db/client';
 import { authPasskeys } from '#db/schema/identity';
 import { isDuplicateIn } from '#platform/database-errors';
 import { AppError } from '#platform/errors';
+import { hurryEvents } from '#platform/hurry-events';
 import type { OwnSession, PasskeyRow, WebAuthnJson } from '#platform/identity-door';
 import { parseInput } from '#platform/parse-input';
 import { contactOf, readOwn } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
-import { queueMail, sendMails } from '../mails.ts';
+import { queueMail } from '../mails.ts';
 import { NewPasskeySchema, PasskeyProofSchema } from '../schemas.ts';
 import { commitOnce } from '../secrets/proofs.ts';
 import { claimCeremony, openCeremony, relyingParty, sealCeremony } from './ceremony.ts';
@@ -85,7 +86,7 @@ export async function finishPasskey(
     if (isDuplicateIn(error, 'auth_passkeys')) throw new AppError('conflict', 'This passkey is registered already.');
     throw error;
   }
-  await sendMails(ctx);
+  await hurryEvents(ctx);
   return { id, name, createdAt: ctx.clock.now().toISOString(), lastUsedAt: null };
 }
 

@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { AppError } from '#platform/errors';
+import { hurryEvents } from '#platform/hurry-events';
 import type { OwnSession } from '#platform/identity-door';
 import { parseInput } from '#platform/parse-input';
 import { setPassword } from '../accounts/account-rows.ts';
 import { type Account, contactOf, readOwn } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
-import { queueMail, sendMails } from '../mails.ts';
+import { queueMail } from '../mails.ts';
 import { ChangePasswordSchema } from '../schemas.ts';
 import { spendProofsOf } from '../secrets/proofs.ts';
 import { endSessions, revokeSessions } from '../sessions/end-sessions.ts';
@@ -39,7 +40,7 @@ export async function changePassword(
     ctx,
     ended.map(({ id }) => id),
   );
-  await sendMails(ctx);
+  await hurryEvents(ctx);
   return { changed: true };
 }
 

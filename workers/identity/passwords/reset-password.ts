@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
+import { hurryEvents } from '#platform/hurry-events';
 import { parseInput } from '#platform/parse-input';
 import { setPassword } from '../accounts/account-rows.ts';
 import { assertActive, contactOf, readAccountBy } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
-import { queueMail, sendMails } from '../mails.ts';
+import { queueMail } from '../mails.ts';
 import { ResetPasswordSchema } from '../schemas.ts';
 import { commitOnce, readProof, spendProof, spendProofsOf, spent } from '../secrets/proofs.ts';
 import { endSessions, revokeSessions } from '../sessions/end-sessions.ts';
@@ -43,6 +44,6 @@ export async function resetPassword(
     ended.map(({ id }) => id),
   );
   if (account.emailIndex !== null) await signInSucceeded(ctx, account.emailIndex);
-  await sendMails(ctx);
+  await hurryEvents(ctx);
   return { changed: true };
 }

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { authTwoFactors, authUsers, recoveryCodes } from '#db/schema/identity';
+import { hurryEvents } from '#platform/hurry-events';
 import type { OwnSession } from '#platform/identity-door';
 import { parseInput } from '#platform/parse-input';
 import { contactOf, readOwn } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
-import { queueMail, sendMails } from '../mails.ts';
+import { queueMail } from '../mails.ts';
 import { assertPassword } from '../passwords/change-password.ts';
 import { RemoveTotpSchema } from '../schemas.ts';
 import { commitOnce } from '../secrets/proofs.ts';
@@ -34,6 +35,6 @@ export async function removeTotp(
     ...(await queueMail(ctx, 'second_factor_removed', await contactOf(ctx, account))),
   ]);
   await secondFactorSucceeded(ctx, own.personId);
-  await sendMails(ctx);
+  await hurryEvents(ctx);
   return { removed: true };
 }

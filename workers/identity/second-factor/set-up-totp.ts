@@ -2,12 +2,13 @@ import { sql } from 'drizzle-orm';
 import { authTwoFactors, authUsers } from '#db/schema/identity';
 import { AppError } from '#platform/errors';
 import { exactlyOne } from '#platform/exactly-one';
+import { hurryEvents } from '#platform/hurry-events';
 import type { OwnSession, Tokens } from '#platform/identity-door';
 import { parseInput } from '#platform/parse-input';
 import { contactOf, readOwn } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
-import { queueMail, sendMails } from '../mails.ts';
+import { queueMail } from '../mails.ts';
 import { assertPassword } from '../passwords/change-password.ts';
 import { CodeSchema, PasswordSchema } from '../schemas.ts';
 import { commitOnce } from '../secrets/proofs.ts';
@@ -70,6 +71,6 @@ export async function confirmTotp(
     ...(await queueMail(ctx, 'second_factor_added', await contactOf(ctx, account))),
   ]);
   await secondFactorSucceeded(ctx, own.personId);
-  await sendMails(ctx);
+  await hurryEvents(ctx);
   return { recoveryCodes: recovery.codes, tokens: await stepUp.tokens() };
 }

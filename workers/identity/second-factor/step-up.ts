@@ -1,9 +1,10 @@
+import { hurryEvents } from '#platform/hurry-events';
 import type { OwnSession, Tokens } from '#platform/identity-door';
 import { parseInput } from '#platform/parse-input';
 import { contactOf, readOwn } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
-import { queueMail, sendMails } from '../mails.ts';
+import { queueMail } from '../mails.ts';
 import { CodeSchema, StepUpSchema } from '../schemas.ts';
 import { commitOnce } from '../secrets/proofs.ts';
 import { draftStepUp } from '../sessions/open-session.ts';
@@ -46,6 +47,6 @@ export async function renewRecoveryCodes(
     ...(await queueMail(ctx, 'recovery_codes_renewed', await contactOf(ctx, account))),
   ]);
   await secondFactorSucceeded(ctx, own.personId);
-  await sendMails(ctx);
+  await hurryEvents(ctx);
   return { recoveryCodes: codes };
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { sessions } from '#db/schema/identity';
 import { AppError } from '#platform/errors';
-import type { Revocation } from '#platform/objects';
+import type { Revocation } from '#platform/revocations-door';
 import type { IdentityContext } from '../identity-context.ts';
 
 export type EndReason = NonNullable<(typeof sessions.$inferSelect)['endReason']>;

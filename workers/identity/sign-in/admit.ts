@@ -2,11 +2,12 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Statement } from '#db/client';
 import { people } from '#db/schema/people';
 import { demand } from '#platform/exactly-one';
+import { hurryEvents } from '#platform/hurry-events';
 import type { SecondFactorMethod, SignInOutcome } from '#platform/identity-door';
 import { type Account, assertActive, contactOf } from '../accounts/read-account.ts';
 import { auditOfPerson } from '../audit.ts';
 import type { IdentityContext } from '../identity-context.ts';
-import { queueMail, sendMails } from '../mails.ts';
+import { queueMail } from '../mails.ts';
 import { commitOnce, issueProof } from '../secrets/proofs.ts';
 import { draftSession } from '../sessions/open-session.ts';
 
@@ -70,7 +71,7 @@ export async function admit(
     ...auditOfPerson(ctx, own, 'identity.signed_in', { by, secondFactor: secondFactorAt !== null }),
     ...mail,
   ]);
-  if (mail.length > 0) await sendMails(ctx);
+  if (mail.length > 0) await hurryEvents(ctx);
   return { kind: 'signed_in', personId, tokens: await session.tokens() };
 }
 

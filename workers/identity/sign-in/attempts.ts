@@ -1,6 +1,6 @@
 import { AppError } from '#platform/errors';
 import { limitKeyOf } from '#platform/http/limit-key';
-import type { Quota, QuotaState } from '#platform/objects';
+import type { Quota, QuotaState } from '#platform/rate-limiter-door';
 import type { IdentityContext } from '../identity-context.ts';
 
 /** The gateway counts by address too, under names of its own: what both counted together would run out at half. */

@@ -1,8 +1,9 @@
+import { hurryEvents } from '#platform/hurry-events';
 import type { SignInOutcome } from '#platform/identity-door';
 import { parseInput } from '#platform/parse-input';
 import { contactOf, readAccountBy, readAccountOf } from '../accounts/read-account.ts';
 import type { IdentityContext } from '../identity-context.ts';
-import { queueMail, sendMails } from '../mails.ts';
+import { queueMail } from '../mails.ts';
 import { MailRequestSchema, TokenSchema } from '../schemas.ts';
 import { issueProof, readProof, spendProof, spent } from '../secrets/proofs.ts';
 import { admitFirst } from './admit.ts';
@@ -26,7 +27,7 @@ export async function requestLink(
   const proof = await issueProof(ctx, { purpose: kind, personId, emailIndex: null, data: {} });
   const mail = await queueMail(ctx, kind, contact && { ...contact, language }, proof.secret);
   await ctx.db.batch([...proof.statements, ...mail]);
-  await sendMails(ctx);
+  await hurryEvents(ctx);
   return { sent: true };
 }
 

@@ -6,6 +6,7 @@ import { auditFact } from '#platform/audit';
 import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
+import { hurryEvents } from '#platform/hurry-events';
 import { describeError, log } from '#platform/log';
 import { inr } from '#platform/money';
 import { invalidInput, parseInput } from '#platform/parse-input';
@@ -76,10 +77,7 @@ export async function setPrice(ctx: Context, input: SetPrice): Promise<PriceView
     sql`select refresh_product_cards(array[${productId}::uuid])`,
   ]);
   const purged = await tryPurge(ctx, productId);
-  await ctx.objects
-    .outboxRelay()
-    .kick()
-    .catch(() => undefined);
+  await hurryEvents(ctx);
   return { variantId, priceList, price, mrp: inr(mrpPaise), validFrom, purged };
 }
 

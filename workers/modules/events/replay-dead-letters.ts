@@ -6,6 +6,7 @@ import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { consumers } from '#platform/events';
 import { writeFacts } from '#platform/facts';
+import { hurryEvents } from '#platform/hurry-events';
 import { parseInput } from '#platform/parse-input';
 
 /** One call sends at most so many again, so that a replay never floods the queues; call it until it answers 0. */
@@ -41,6 +42,6 @@ export async function replayDeadLetters(
       update ${events} set due_at = ${now}::timestamptz, attempts = 0 where id in (select event_id from revived) returning id`,
     ...writeFacts([auditFact(ctx, { action: 'events.replay', subject: consumer, facts: { limit } })]),
   ]);
-  if (revived.length > 0) await ctx.objects.outboxRelay().kick();
+  if (revived.length > 0) await hurryEvents(ctx);
   return { replayed: revived.length };
 }

@@ -4,6 +4,7 @@ import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { writeFacts } from '#platform/facts';
+import { hurryEvents } from '#platform/hurry-events';
 import { parseInput } from '#platform/parse-input';
 import { allowedTarget } from './allowed-target.ts';
 import { readEndpoint } from './endpoint-rows.ts';
@@ -41,7 +42,7 @@ export async function changeEndpoint(ctx: Context, input: ChangeEndpoint): Promi
       : []),
     ...writeFacts([audit, ...(isResumed ? [wakeSender(ctx, endpointId)] : [])]),
   ]);
-  if (isResumed) await ctx.objects.outboxRelay().kick();
+  if (isResumed) await hurryEvents(ctx);
   return readEndpoint(ctx, endpointId);
 }
 

@@ -5,6 +5,7 @@ import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
+import { hurryEvents } from '#platform/hurry-events';
 import { parseInput } from '#platform/parse-input';
 import { readDelivery, release } from './delivery-rows.ts';
 import { type DeliveryDetailView, DeliveryId } from './schemas.ts';
@@ -25,6 +26,6 @@ export async function replayDelivery(ctx: Context, input: z.input<typeof Deliver
       auditFact(ctx, { action: 'webhooks.replay', subject: deliveryId }),
     ]),
   ]);
-  await ctx.objects.outboxRelay().kick();
+  await hurryEvents(ctx);
   return readDelivery(ctx, deliveryId);
 }

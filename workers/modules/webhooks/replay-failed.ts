@@ -4,6 +4,7 @@ import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { writeFacts } from '#platform/facts';
+import { hurryEvents } from '#platform/hurry-events';
 import { parseInput } from '#platform/parse-input';
 import { release } from './delivery-rows.ts';
 import { readEndpoint } from './endpoint-rows.ts';
@@ -27,6 +28,6 @@ export async function replayFailed(ctx: Context, input: ReplayFailed): Promise<{
       auditFact(ctx, { action: 'webhooks.replay_failed', subject: id, facts: { since } }),
     ]),
   ]);
-  await ctx.objects.outboxRelay().kick();
+  await hurryEvents(ctx);
   return { replayed: released.length };
 }

@@ -4,6 +4,7 @@ import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
+import { hurryEvents } from '#platform/hurry-events';
 import { parseInput } from '#platform/parse-input';
 import { deliveryFact } from './delivery-fact.ts';
 import { readDelivery } from './delivery-rows.ts';
@@ -29,6 +30,6 @@ export async function sendTestEvent(ctx: Context, input: z.input<typeof Endpoint
   await ctx.db.batch(
     writeFacts([delivery, wakeSender(ctx, id), auditFact(ctx, { action: 'webhooks.test', subject: id })]),
   );
-  await ctx.objects.outboxRelay().kick();
+  await hurryEvents(ctx);
   return readDelivery(ctx, String(delivery.row.id));
 }

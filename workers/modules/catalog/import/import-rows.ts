@@ -4,6 +4,7 @@ import type { Statement } from '#db/client';
 import { requirePermission } from '#platform/access/require-permission';
 import type { Context, Permitted } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
+import { hurryEvents } from '#platform/hurry-events';
 import { describeError, log } from '#platform/log';
 import { staleTags } from '../events.ts';
 import { type Grid, readCsv } from './csv.ts';
@@ -135,10 +136,7 @@ const MAX_PURGED_PRODUCTS = 500;
 async function makeVisible(ctx: Permitted, productIds: ReadonlySet<string>): Promise<string[]> {
   if (productIds.size === 0) return [];
   const first = [...productIds].slice(0, MAX_PURGED_PRODUCTS);
-  await ctx.objects
-    .outboxRelay()
-    .kick()
-    .catch(() => undefined);
+  await hurryEvents(ctx);
   try {
     const remedies = await ctx.db.query<{ id: string }>(
       sql`select distinct remedy_id as id from products where id = any(${uuidArray(first)}) and remedy_id is not null`,

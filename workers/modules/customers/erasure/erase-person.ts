@@ -6,7 +6,7 @@ import { AppError } from '#platform/errors';
 import { demand, wasRefused } from '#platform/exactly-one';
 import { writeFacts } from '#platform/facts';
 import type { Erased } from '#platform/identity-door';
-import type { Revocation } from '#platform/objects';
+import type { Revocation } from '#platform/revocations-door';
 import { erasureMarkers, erasureStatements } from './erasure-statements.ts';
 
 /** What erasing works with: records above row-level security, because what is to go lies behind many policies. */

@@ -1,6 +1,6 @@
 import type { Permitted } from '#platform/context';
 import { describeError, log } from '#platform/log';
-import type { Revocation } from '#platform/objects';
+import type { Revocation } from '#platform/revocations-door';
 
 const TRIES = 3;
 

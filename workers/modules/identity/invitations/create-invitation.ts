@@ -8,6 +8,7 @@ import { auditFact } from '#platform/audit';
 import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { fact, writeFacts } from '#platform/facts';
+import { hurryEvents } from '#platform/hurry-events';
 import { hashSecret, newSecret } from '#platform/ids';
 import { invalidInput, parseInput } from '#platform/parse-input';
 import { EmailAddress, Language } from '../contact.ts';
@@ -120,10 +121,7 @@ async function write(ctx: Permitted, invited: Invited, grant: NewGrant): Promise
   const after = { kind, dealerId, grant, email, expiresAt: expiresAt.toISOString() };
   const audit = auditFact(ctx, { action: 'invitations.create', subject: id, after });
   await ctx.db.batch(writeFacts([row, letter, mailQueuedFact(ctx, letter), audit]));
-  await ctx.objects
-    .outboxRelay()
-    .kick()
-    .catch(() => undefined);
+  await hurryEvents(ctx);
   return {
     id,
     email,
