@@ -8,4 +8,5 @@ export * from './people.ts';
 export * from './platform.ts';
 export * from './policies.ts';
 export * from './reference.ts';
+export * from './sagas.ts';
 export * from './webhooks.ts';

@@ -7,6 +7,7 @@ import { stockMovements } from './inventory.ts';
 import { orderLines, orders, orderTimeline, payments } from './orders.ts';
 import { addresses, apiKeys, consents, dealers, invitations, licences, people, roleGrants } from './people.ts';
 import { auditLog, deadLetters, events, inbox } from './platform.ts';
+import { sagas } from './sagas.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './webhooks.ts';
 
 /**
@@ -148,4 +149,6 @@ export const eventsAdd = adding(events, 'events', inStores('store_id'), knownWit
 export const eventsWrite = writing(events, 'events', everything);
 export const inboxRead = reading(inbox, 'inbox', everything, exists('events e where e.id = event_id'));
 export const inboxWrite = writing(inbox, 'inbox', everything);
+export const sagasRead = reading(sagas, 'sagas', itsStore);
+export const sagasWrite = writing(sagas, 'sagas', itsStore);
 export const deadLettersWrite = writing(deadLetters, 'dead_letters', everything);

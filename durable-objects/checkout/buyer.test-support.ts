@@ -11,6 +11,8 @@ const request: PlaceOrderRequest = {
   consents: [],
   language: null,
   personId: null,
+  vouchers: [],
+  takenBy: null,
   sealed: { contact: 'sealed contact', shippingAddress: 'sealed address', emailIndex: 'e', phoneIndex: 'p' },
 };
 const firstKey = { key: 'key-1', bodyHash: 'body-1' };

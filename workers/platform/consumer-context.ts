@@ -22,6 +22,8 @@ const unbound = (): never => {
 };
 const objects: Objects = {
   stockRoom: unbound,
+  couponBook: unbound,
+  valueAccount: unbound,
   checkout: unbound,
   numberSeries: unbound,
   outboxRelay: unbound,

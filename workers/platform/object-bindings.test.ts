@@ -6,6 +6,8 @@ it('reaches the same object however the letters of its id are written', () => {
   const namespace = { getByName: (name: string) => names.push(name) } as unknown as DurableObjectNamespace;
   const bindings: ObjectBindings = {
     STOCK_ROOM: namespace,
+    COUPON_BOOK: namespace,
+    VALUE_ACCOUNT: namespace,
     CHECKOUT: namespace,
     NUMBER_SERIES: namespace,
     OUTBOX_RELAY: namespace,

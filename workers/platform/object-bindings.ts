@@ -1,10 +1,14 @@
+import type { CouponBookDoor } from './coupon-book-door.ts';
 import type { CheckoutDoor, NumberSeriesDoor, Objects, OutboxRelayDoor, StockRoomDoor } from './objects.ts';
 import type { RateLimiterDoor } from './rate-limiter-door.ts';
 import type { RevocationsDoor } from './revocations-door.ts';
+import type { ValueAccountDoor } from './value-account-door.ts';
 
 /** The namespaces that a Worker binds to reach the objects: the same names in every wrangler.toml. */
 export interface ObjectBindings {
   STOCK_ROOM: DurableObjectNamespace;
+  COUPON_BOOK: DurableObjectNamespace;
+  VALUE_ACCOUNT: DurableObjectNamespace;
   CHECKOUT: DurableObjectNamespace;
   NUMBER_SERIES: DurableObjectNamespace;
   OUTBOX_RELAY: DurableObjectNamespace;
@@ -27,6 +31,8 @@ const nameOf = (id: string): string => id.toLowerCase();
 export function boundObjects(bindings: ObjectBindings): Objects {
   return {
     stockRoom: (storeId) => door<StockRoomDoor>(bindings.STOCK_ROOM, nameOf(storeId)),
+    couponBook: (code) => door<CouponBookDoor>(bindings.COUPON_BOOK, nameOf(code)),
+    valueAccount: (accountId) => door<ValueAccountDoor>(bindings.VALUE_ACCOUNT, nameOf(accountId)),
     checkout: (cartId) => door<CheckoutDoor>(bindings.CHECKOUT, nameOf(cartId)),
     numberSeries: (series) => door<NumberSeriesDoor>(bindings.NUMBER_SERIES, series),
     outboxRelay: () => door<OutboxRelayDoor>(bindings.OUTBOX_RELAY, ONLY_ONE),

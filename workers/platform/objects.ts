@@ -1,99 +1,25 @@
+import type { CouponBookDoor } from './coupon-book-door.ts';
 import type { Result } from './errors.ts';
 import type { Fact } from './facts.ts';
+import type { PaymentAction, PaymentMethodCode, PaymentReport } from './payments-door.ts';
 import type { RateLimiterDoor } from './rate-limiter-door.ts';
 import type { RevocationsDoor } from './revocations-door.ts';
+import type { StockRoomDoor } from './stock-room-door.ts';
+import type { ValueAccountDoor } from './value-account-door.ts';
+
+export type * from './stock-room-door.ts';
 
 /** The doors of the Durable Objects, as the modules see them. The classes in durable-objects/ implement these. */
 export interface Objects {
   stockRoom(storeId: string): StockRoomDoor;
+  couponBook(code: string): CouponBookDoor;
+  valueAccount(accountId: string): ValueAccountDoor;
   checkout(cartId: string): CheckoutDoor;
   numberSeries(series: string): NumberSeriesDoor;
   outboxRelay(): OutboxRelayDoor;
   revocations(): RevocationsDoor;
   /** One per subject (an address, an account, a key) and purpose: `sign-in:ip:203.0.113.7`. */
   rateLimiter(subject: string): RateLimiterDoor;
-}
-
-// ---- StockRoom: one per store, the truth about its shelves
-
-export type Channel = 'web' | 'till' | 'dealer';
-
-export interface ReceivedLine {
-  batchId: string;
-  variantId: string;
-  batchNumber: string;
-  /** Last day of sale, YYYY-MM-DD, or null where there is none. */
-  expiresOn: string | null;
-  mrpPaise: number;
-  quantity: number;
-}
-
-export interface WantedLine {
-  variantId: string;
-  quantity: number;
-}
-
-/** A piece of a hold: so many of one batch. A wanted line that spans batches becomes several. */
-export interface Allocation {
-  variantId: string;
-  batchId: string;
-  batchNumber: string;
-  expiresOn: string | null;
-  mrpPaise: number;
-  quantity: number;
-}
-
-export interface HoldRequest {
-  /** Made by the caller: a repeated request with the same id answers the same hold. */
-  holdId: string;
-  lines: readonly WantedLine[];
-  channel: Channel;
-  holdMs: number;
-}
-
-export interface Hold {
-  holdId: string;
-  allocations: Allocation[];
-  expiresAtMs: number;
-}
-
-/** What an `out_of_stock` failure carries in `extensions.lines`. */
-export interface Shortage {
-  variantId: string;
-  requested: number;
-  available: number;
-}
-
-export interface ShelfCount {
-  variantId: string;
-  onHand: number;
-  held: number;
-  /** On hand and sellable today, less what is held. */
-  available: number;
-}
-
-export interface StoreFacts {
-  storeId: string;
-  timeZone: string;
-}
-
-export interface StockRoomDoor {
-  /** Books lines in, once per key. */
-  receive(
-    store: StoreFacts,
-    key: string,
-    kind: 'opening' | 'receipt',
-    lines: readonly ReceivedLine[],
-  ): Promise<Result<{ booked: number }>>;
-  /** First expired, first out, all lines or none. Fails with `out_of_stock` and its `Shortage` list. */
-  hold(request: HoldRequest): Promise<Result<Hold>>;
-  /** Takes the held goods off the shelf for good. Repeating it changes nothing. */
-  commit(holdId: string, reference: string): Promise<Result<{ committed: true }>>;
-  /** Puts held goods back. Repeating it, or releasing what has expired, changes nothing. */
-  release(holdId: string): Promise<Result<{ released: boolean }>>;
-  count(variantIds: readonly string[]): Promise<ShelfCount[]>;
-  /** Over the whole store, for proofs: pieces on hand, pieces held, holds that are alive. */
-  totals(): Promise<{ onHand: number; held: number; holds: number; sold: number }>;
 }
 
 // ---- Checkout: one per cart, from the first line to the order
@@ -173,15 +99,27 @@ export interface SealedBuyer {
   phoneIndex: string;
 }
 
+/** Value that a buyer pays with besides: a gift card or store credit, by its account. */
+export interface VoucherTender {
+  accountId: string;
+  method: 'gift_card' | 'store_credit';
+  /** What the bill shows of it: the last characters of its code. */
+  label: string;
+}
+
 export interface PlaceOrderRequest extends Buyer {
   sealed: SealedBuyer;
   deliveryMethod: 'standard' | 'pickup';
-  paymentMethod: 'cod';
+  /** Pays what vouchers leave. */
+  paymentMethod: PaymentMethodCode;
+  vouchers: VoucherTender[];
   consents: { channel: 'email' | 'sms' | 'whatsapp'; purpose: 'marketing'; given: boolean }[];
   /** Of the order and its messages; null takes the cart's. */
   language: string | null;
   /** The account that orders; null for a visitor. */
   personId: string | null;
+  /** Who of the staff took the order (`describeActor`); null: the buyer did. */
+  takenBy: string | null;
 }
 
 /** A finished answer: kept, and given again byte for byte when the same key comes back. */
@@ -195,6 +133,25 @@ export type PlaceOutcome =
   | { kind: 'answered'; answer: StoredAnswer; replayed: boolean }
   /** The quote is older than it may be: read prices again, show them, and place again. */
   | { kind: 'stale_quote' };
+
+/** A payment that a checkout waits for, as its buyer sees it. */
+export interface AwaitedPayment {
+  paymentId: string;
+  orderId: string;
+  method: PaymentMethodCode;
+  amountPaise: number;
+  action: PaymentAction | null;
+  /** After it the goods go back on the shelf (epoch milliseconds). */
+  expiresAtMs: number;
+}
+
+/** Where a checkout stands for a buyer who comes back from paying. */
+export type CheckoutStanding =
+  | { kind: 'open' }
+  | { kind: 'working' }
+  | { kind: 'awaiting_payment'; payment: AwaitedPayment }
+  /** The answer that the placement got, byte for byte: an order, or why there is none. */
+  | { kind: 'answered'; answer: StoredAnswer };
 
 export interface CheckoutDoor {
   open(cart: { id: string; store: CartStore; language: string; tokenHash: string }): Promise<Result<CartState>>;
@@ -212,6 +169,18 @@ export interface CheckoutDoor {
     idempotency: { key: string; bodyHash: string },
     requestId: string,
   ): Promise<Result<PlaceOutcome>>;
+  standing(tokenHash: string): Promise<Result<CheckoutStanding>>;
+  /** The buyer does not want to pay any more: goods, coupons and vouchers are given back and the cart is open again. */
+  abandon(tokenHash: string): Promise<Result<CheckoutStanding>>;
+  /**
+   * What a provider or the staff say of its payment; bears repeating. `taken`: the order stands or goes on. `refunded`: it came
+   * too late or was not what was asked for, and goes back by itself. `unknown`: this checkout waits for no such payment.
+   */
+  paymentReported(report: PaymentReport): Promise<Result<{ outcome: 'taken' | 'refunded' | 'unknown' }>>;
+  /** Staff: tries the present step again at once. */
+  resume(): Promise<Result<CheckoutStanding>>;
+  /** Staff: gives everything back, as far as the order does not stand yet. Fails with `conflict` when it does. */
+  compensate(reason: string): Promise<Result<CheckoutStanding>>;
 }
 
 // ---- NumberSeries: one per store, document type and financial year

@@ -61,6 +61,8 @@ export async function placeOrder(ctx: Context, input: z.input<typeof PlaceOrderI
     paymentMethod,
     language: request.language ?? null,
     personId: personOf(ctx.actor),
+    vouchers: [],
+    takenBy: null,
   };
   const door = ctx.objects.checkout(cartId);
   const tokenHash = await hashSecret(token);

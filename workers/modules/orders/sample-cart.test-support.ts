@@ -71,5 +71,7 @@ export const sampleRequest: PlaceOrderRequest = {
   consents: [],
   language: null,
   personId: null,
+  vouchers: [],
+  takenBy: null,
   sealed: { contact: 'sealed contact', shippingAddress: 'sealed address', emailIndex: 'e', phoneIndex: 'p' },
 };

@@ -1,8 +1,7 @@
 import type { Currency } from '#platform/money';
+import { type PaymentMethodCode, paymentMethodCodes } from '#platform/payments-door';
 
-/** Every way of paying that the API knows by name. Which of them a shop takes today is another matter: `offeredMethods`. */
-export const paymentMethodCodes = ['cod', 'upi', 'card'] as const;
-export type PaymentMethodCode = (typeof paymentMethodCodes)[number];
+export { type PaymentMethodCode, paymentMethodCodes };
 
 type PaymentStatus = 'pending' | 'captured' | 'failed' | 'refunded';
 

@@ -16,7 +16,12 @@ const neverLent: ReadonlySet<Permission> = new Set<Permission>([
   'roles.read',
   'roles.write',
   'roles.break_glass',
+  'events.read',
   'events.replay',
+  'sagas.manage',
+  'inventory.repair',
+  'payments.confirm',
+  'prescriptions.read',
   'audit.read',
   'audit.export',
 ]);

@@ -7,11 +7,32 @@ export const everybody: ReadonlySet<Permission> = new Set<Permission>([
   'carts.own',
   'orders.place',
   'orders.read.own',
+  'orders.change.own',
   'identity.sign_in',
 ]);
 
 const account: readonly Permission[] = ['identity.own', 'profile.own'];
-const counter: readonly Permission[] = ['orders.read', 'orders.discount', 'inventory.read', 'licences.read'];
+const counter: readonly Permission[] = [
+  'orders.read',
+  'orders.take',
+  'orders.discount',
+  'orders.return',
+  'payments.read',
+  'payments.confirm',
+  'vouchers.read',
+  'pricing.read',
+  'inventory.read',
+  'licences.read',
+];
+const shelves: readonly Permission[] = [
+  'inventory.read',
+  'inventory.receive',
+  'inventory.transfer',
+  'inventory.count',
+  'inventory.quarantine',
+  'inventory.repack',
+  'orders.fulfil',
+];
 
 /** The company's own roles. More can be made in the database, of the same permissions. */
 export const roleTable = {
@@ -20,8 +41,19 @@ export const roleTable = {
   store_manager: [
     ...account,
     ...counter,
+    ...shelves,
     'orders.refund',
-    'inventory.receive',
+    'orders.edit',
+    'orders.cancel',
+    'orders.below_floor',
+    'inventory.adjust',
+    'inventory.approve',
+    'inventory.override',
+    'purchasing.read',
+    'purchasing.write',
+    'prescriptions.read',
+    'sagas.read',
+    'sagas.manage',
     'analytics.read',
     'messages.read',
     'people.read',
@@ -33,7 +65,7 @@ export const roleTable = {
     'roles.break_glass',
   ],
   cashier: [...account, ...counter],
-  warehouse: [...account, 'inventory.read', 'inventory.receive', 'orders.read', 'licences.read'],
+  warehouse: [...account, ...shelves, 'purchasing.read', 'orders.read', 'licences.read'],
   accountant: [
     ...account,
     'orders.read',
@@ -43,12 +75,20 @@ export const roleTable = {
     'audit.read',
     'dealers.read',
     'orders.refund',
+    'payments.read',
+    'payments.confirm',
+    'payments.reconcile',
+    'vouchers.read',
+    'purchasing.read',
+    'purchasing.approve',
+    'pricing.read',
+    'sagas.read',
   ],
   hr: [...account, 'people.read', 'people.read_contact', 'people.invite', 'payroll.read', 'payroll.run'],
-  marketer: [...account, 'campaigns.send', 'messages.read', 'analytics.read', 'catalog.export'],
+  marketer: [...account, 'pricing.read', 'campaigns.send', 'messages.read', 'analytics.read', 'catalog.export'],
   analyst: [...account, 'analytics.read', 'inventory.read', 'catalog.export'],
   doctor: account,
-  dealer: [...account, 'keys.own'],
+  dealer: [...account, 'keys.own', 'dealers.order'],
   customer: account,
   partner: [...account, 'keys.own', 'webhooks.manage', 'apps.manage'],
 } as const satisfies Record<string, readonly Permission[]>;
