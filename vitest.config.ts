@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Most files wait for a database in a process of its own, so two run side by side even on two cores. */
+const sideBySide = Math.min(8, Math.max(2, availableParallelism() - 1));
 
 /** `pure`: rules and servers in Node, seconds. `objects`: inside workerd. `system`: the whole shop, real browser. */
 export default defineConfig({
@@ -9,6 +13,7 @@ export default defineConfig({
         resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
         test: {
           name: 'pure',
+          maxWorkers: sideBySide,
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.workerd.test.ts', 'tests/system/**'],
           testTimeout: 30_000,
