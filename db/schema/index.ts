@@ -1,6 +1,7 @@
 export * from './analytics.ts';
 export * from './campaigns.ts';
 export * from './catalog.ts';
+export * from './fulfilment.ts';
 export * from './identity.ts';
 export * from './inventory.ts';
 export * from './orders.ts';

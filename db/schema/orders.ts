@@ -1,4 +1,4 @@
-import { date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, paise } from './columns.ts';
 import { stores } from './inventory.ts';
 
@@ -42,6 +42,10 @@ export const orders = pgTable(
     /** SHA-256 of the token that lets its buyer read it without an account. */
     tokenHash: text('token_hash').notNull(),
     placedAt: instant('placed_at').notNull(),
+    /** Counts up with every deed: two who read the same order cannot both move it. */
+    version: integer('version').notNull().default(1),
+    /** Why nothing of it may be packed or leave (a recall, for example); null: it may. */
+    stoppedFor: text('stopped_for'),
   },
   (t) => [
     index('orders_store').on(t.storeId, t.placedAt.desc()),
@@ -92,6 +96,11 @@ export const orderTimeline = pgTable(
       .references(() => orders.id),
     status: text('status').notNull(),
     at: instant('at').notNull(),
+    /** As `describeActor` writes it; null in orders from before it was kept. */
+    actor: text('actor'),
+    note: text('note'),
+    /** Not for the buyer. */
+    isInternal: boolean('is_internal').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.orderId, t.status, t.at] })],
 );

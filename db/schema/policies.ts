@@ -3,6 +3,15 @@ import { type PgPolicyConfig, type PgTable, pgPolicy, pgRole } from 'drizzle-orm
 import { APP_ROLE } from '../record-scope.ts';
 import { salesByDay } from './analytics.ts';
 import { messages } from './campaigns.ts';
+import {
+  creditNotes,
+  fulfilmentLines,
+  orderReturnLines,
+  orderReturns,
+  shelfPlaces,
+  shipmentLines,
+  shipments,
+} from './fulfilment.ts';
 import { stockMovements } from './inventory.ts';
 import { orderLines, orders, orderTimeline, payments } from './orders.ts';
 import { addresses, apiKeys, consents, dealers, invitations, licences, people, roleGrants } from './people.ts';
@@ -56,6 +65,8 @@ export const ordersRead = reading(
   itsStore,
   isMe('person_id'),
   sql.raw('token_hash = (select app_order_token())'),
+  // A function of its own, because the lines of a fulfilment follow their order and a policy may not ask itself.
+  sql.raw('app_ships_order(id)'),
 );
 export const ordersWrite = writing(orders, 'orders', itsStore);
 export const orderLinesRead = reading(orderLines, 'order_lines', ofOrder('order_id'));
@@ -64,6 +75,35 @@ export const orderTimelineRead = reading(orderTimeline, 'order_timeline', ofOrde
 export const orderTimelineWrite = writing(orderTimeline, 'order_timeline', ofOrderInStores('order_id'));
 export const paymentsRead = reading(payments, 'payments', ofOrder('order_id'));
 export const paymentsWrite = writing(payments, 'payments', ofOrderInStores('order_id'));
+export const shelfPlacesWrite = writing(shelfPlaces, 'shelf_places', itsStore);
+export const fulfilmentLinesRead = reading(fulfilmentLines, 'fulfilment_lines', itsStore, ofOrder('order_id'));
+export const fulfilmentLinesWrite = writing(fulfilmentLines, 'fulfilment_lines', ofOrderInStores('order_id'));
+export const shipmentsRead = reading(shipments, 'shipments', itsStore, ofOrder('order_id'));
+export const shipmentsWrite = writing(shipments, 'shipments', itsStore, ofOrderInStores('order_id'));
+const ofShipment = exists('shipments s where s.id = shipment_id');
+export const shipmentLinesRead = reading(shipmentLines, 'shipment_lines', everything, ofShipment);
+export const shipmentLinesWrite = writing(
+  shipmentLines,
+  'shipment_lines',
+  everything,
+  exists('shipments s where s.id = shipment_id', inStores('s.store_id')),
+);
+export const orderReturnsRead = reading(orderReturns, 'order_returns', ofOrder('order_id'));
+export const orderReturnsWrite = writing(orderReturns, 'order_returns', itsStore);
+export const orderReturnLinesRead = reading(
+  orderReturnLines,
+  'order_return_lines',
+  everything,
+  exists('order_returns r where r.id = return_id'),
+);
+export const orderReturnLinesWrite = writing(
+  orderReturnLines,
+  'order_return_lines',
+  everything,
+  exists('order_returns r where r.id = return_id', inStores('r.store_id')),
+);
+export const creditNotesRead = reading(creditNotes, 'credit_notes', ofOrder('order_id'));
+export const creditNotesWrite = writing(creditNotes, 'credit_notes', itsStore);
 export const messagesRead = reading(
   messages,
   'messages',
