@@ -31,7 +31,7 @@ async function rates(shop: ShopUnderTest): Promise<Comparison[]> {
   ];
 }
 
-await withShop(variants, async (shop) => {
+await withShop({ variants }, async (shop) => {
   const compared = await rates(shop);
   const cold = await measureCold(shop);
   const signedIn = await compareSignedIn(shop);
