@@ -8,6 +8,7 @@ export * from './orders.ts';
 export * from './people.ts';
 export * from './platform.ts';
 export * from './policies.ts';
+export * from './purchasing.ts';
 export * from './reference.ts';
 export * from './sagas.ts';
 export * from './webhooks.ts';

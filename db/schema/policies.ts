@@ -16,6 +16,18 @@ import { stockMovements } from './inventory.ts';
 import { orderLines, orders, orderTimeline, payments } from './orders.ts';
 import { addresses, apiKeys, consents, dealers, invitations, licences, people, roleGrants } from './people.ts';
 import { auditLog, deadLetters, events, inbox } from './platform.ts';
+import {
+  goodsReceiptLines,
+  goodsReceipts,
+  purchaseOrderLines,
+  purchaseOrders,
+  purchasingRules,
+  reorderLevels,
+  supplierItems,
+  supplierReturnLines,
+  supplierReturns,
+  suppliers,
+} from './purchasing.ts';
 import { sagas } from './sagas.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './webhooks.ts';
 
@@ -192,3 +204,24 @@ export const inboxWrite = writing(inbox, 'inbox', everything);
 export const sagasRead = reading(sagas, 'sagas', itsStore);
 export const sagasWrite = writing(sagas, 'sagas', itsStore);
 export const deadLettersWrite = writing(deadLetters, 'dead_letters', everything);
+
+// ---- purchasing: suppliers are the company's, documents their store's
+
+export const suppliersRead = reading(suppliers, 'suppliers', everything, isStaff);
+export const suppliersWrite = writing(suppliers, 'suppliers', everything);
+/** A receipt notes the last cost, whoever of the staff receives. */
+export const supplierItemsWrite = writing(supplierItems, 'supplier_items', everything, isStaff);
+export const purchasingRulesRead = reading(
+  purchasingRules,
+  'purchasing_rules',
+  itsStore,
+  sql`(store_id is null and ${isStaff})`,
+);
+export const purchasingRulesWrite = writing(purchasingRules, 'purchasing_rules', everything);
+export const reorderLevelsWrite = writing(reorderLevels, 'reorder_levels', itsStore);
+export const purchaseOrdersWrite = writing(purchaseOrders, 'purchase_orders', itsStore);
+export const purchaseOrderLinesWrite = writing(purchaseOrderLines, 'purchase_order_lines', itsStore);
+export const goodsReceiptsWrite = writing(goodsReceipts, 'goods_receipts', itsStore);
+export const goodsReceiptLinesWrite = writing(goodsReceiptLines, 'goods_receipt_lines', itsStore);
+export const supplierReturnsWrite = writing(supplierReturns, 'supplier_returns', itsStore);
+export const supplierReturnLinesWrite = writing(supplierReturnLines, 'supplier_return_lines', itsStore);

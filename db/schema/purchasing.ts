@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { boolean, date, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { variants } from './catalog.ts';
 import { instant, paise } from './columns.ts';
 import { batches, stores } from './inventory.ts';
@@ -83,14 +94,7 @@ export const reorderLevels = pgTable(
   (t) => [primaryKey({ columns: [t.storeId, t.variantId] })],
 );
 
-export const purchaseOrderStatuses = [
-  'draft',
-  'sent',
-  'partly_received',
-  'received',
-  'closed',
-  'cancelled',
-] as const;
+export const purchaseOrderStatuses = ['draft', 'sent', 'partly_received', 'received', 'closed', 'cancelled'] as const;
 
 export const purchaseOrders = pgTable(
   'purchase_orders',
