@@ -19,24 +19,38 @@ type Rule = (row: Row, tools: MaskTools) => Promise<Row> | Row;
 export const copiedTables: ReadonlySet<string> = new Set([
   'batches',
   'brands',
+  'credit_notes',
   'custom_roles',
+  'goods_receipt_lines',
+  'goods_receipts',
+  'fulfilment_lines',
   'imports',
   'media',
   'milestones',
   'order_lines',
-  'order_timeline',
+  'order_return_lines',
   'passages',
   'payments',
   'prices',
   'product_cards',
   'product_ingredients',
   'products',
+  'purchase_order_lines',
+  'purchase_orders',
+  'purchasing_rules',
   'remedies',
   'remedy_names',
+  'reorder_levels',
+  'return_policies',
   'sales_by_day',
+  'shelf_places',
+  'shipment_lines',
   'stock_levels',
   'stock_movements',
   'stores',
+  'supplier_items',
+  'supplier_return_lines',
+  'supplier_returns',
   'tax_rates',
   'translations',
   'variants',
@@ -134,6 +148,16 @@ async function licences(row: Row, { original, copy }: MaskTools): Promise<Row> {
   };
 }
 
+async function suppliers(row: Row, { original, copy }: MaskTools): Promise<Row> {
+  const { name, email, phone } = madeUp(await original.indexOf('email', String(row.id)));
+  return {
+    ...row,
+    name: `Supplier ${String(row.id).slice(-8)}`,
+    gstin: null,
+    contact: row.contact === null ? null : await copy.seal('suppliers.contact', JSON.stringify({ name, email, phone })),
+  };
+}
+
 /** Tables with something about people, and what becomes of it. A table in neither list stays empty in the copy. */
 export const changedTables: Readonly<Record<string, Rule>> = {
   people,
@@ -141,8 +165,13 @@ export const changedTables: Readonly<Record<string, Rule>> = {
   orders,
   messages,
   licences,
+  suppliers,
   dealers: (row) => ({ ...row, name: `Dealer ${String(row.id).slice(-8)}`, gstin: null }),
   consents: (row) => ({ ...row, proof: {} }),
+  order_timeline: (row) => ({ ...row, note: null }),
+  order_returns: (row) => ({ ...row, note: null, due_at: null }),
+  // A tracking number leads to a door.
+  shipments: (row) => ({ ...row, tracking_number: null, tracking_url: null, carrier_ref: null }),
   role_grants: (row) => ({ ...row, reason: null }),
   events: (row) => ({ ...row, due_at: null }),
 };

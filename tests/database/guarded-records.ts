@@ -3,10 +3,33 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { getTableName } from 'drizzle-orm/table';
 import { salesByDay } from '#db/schema/analytics';
 import { messages } from '#db/schema/campaigns';
-import { stockMovements, stores } from '#db/schema/inventory';
+import { brands, products, variants } from '#db/schema/catalog';
+import {
+  creditNotes,
+  fulfilmentLines,
+  orderReturnLines,
+  orderReturns,
+  shelfPlaces,
+  shipmentLines,
+  shipments,
+} from '#db/schema/fulfilment';
+import { batches, stockMovements, stores } from '#db/schema/inventory';
 import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
 import { addresses, apiKeys, consents, dealers, invitations, licences, people, roleGrants } from '#db/schema/people';
 import { auditLog, deadLetters, events, inbox } from '#db/schema/platform';
+import {
+  goodsReceiptLines,
+  goodsReceipts,
+  purchaseOrderLines,
+  purchaseOrders,
+  purchasingRules,
+  reorderLevels,
+  supplierItems,
+  supplierReturnLines,
+  supplierReturns,
+  suppliers,
+} from '#db/schema/purchasing';
+import { sagas } from '#db/schema/sagas';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#db/schema/webhooks';
 import type { Fact } from '#platform/facts';
 import { randomIds } from '#platform/ids';
@@ -27,10 +50,31 @@ export const pune = { id: id(), orderId: id(), buyer: asha, token: 'token-of-ash
 export const thane = { id: id(), orderId: id(), buyer: ravi, token: 'token-of-ravi' };
 
 const ofStores = [orders, orderLines, orderTimeline, payments, messages, stockMovements, salesByDay];
+const ofFulfilment = [
+  creditNotes,
+  fulfilmentLines,
+  orderReturnLines,
+  orderReturns,
+  shelfPlaces,
+  shipmentLines,
+  shipments,
+];
 const ofPeople = [people, dealers, licences, roleGrants, invitations, apiKeys, addresses, consents];
 const ofPartners = [webhookEndpoints, webhookDeliveries, webhookAttempts];
-const ofPlatform = [auditLog, events, inbox, deadLetters];
-export const guardedTables = [...ofStores, ...ofPeople, ...ofPartners, ...ofPlatform]
+const ofPurchasing = [
+  suppliers,
+  supplierItems,
+  purchasingRules,
+  reorderLevels,
+  purchaseOrders,
+  purchaseOrderLines,
+  goodsReceipts,
+  goodsReceiptLines,
+  supplierReturns,
+  supplierReturnLines,
+];
+const ofPlatform = [auditLog, events, inbox, deadLetters, sagas];
+export const guardedTables = [...ofStores, ...ofFulfilment, ...ofPeople, ...ofPartners, ...ofPurchasing, ...ofPlatform]
   .map((table) => getTableName(table))
   .toSorted();
 
@@ -60,18 +104,27 @@ function rowOf(table: PgTable, matters: Record<string, unknown>): Fact {
 
 function recordsOfStore({ id: store_id, orderId: order_id, buyer, token }: typeof pune): Fact[] {
   const event_id = id();
+  const [shipment_id, return_id] = [id(), id()];
   return [
     rowOf(stores, { id: store_id }),
     rowOf(orders, { id: order_id, store_id, person_id: buyer, token_hash: token }),
     rowOf(orderLines, { order_id }),
     rowOf(orderTimeline, { order_id }),
     rowOf(payments, { order_id }),
+    rowOf(fulfilmentLines, { order_id, store_id }),
+    rowOf(shipments, { id: shipment_id, order_id, store_id }),
+    rowOf(shipmentLines, { shipment_id }),
+    rowOf(orderReturns, { id: return_id, order_id, store_id }),
+    rowOf(orderReturnLines, { return_id }),
+    rowOf(creditNotes, { id: return_id, order_id, store_id }),
+    rowOf(shelfPlaces, { store_id }),
     rowOf(messages, { subject_id: order_id }),
     rowOf(stockMovements, { store_id }),
     rowOf(salesByDay, { store_id }),
     rowOf(auditLog, { store_id }),
     rowOf(events, { id: event_id, store_id }),
     rowOf(inbox, { event_id }),
+    rowOf(sagas, { store_id }),
     rowOf(deadLetters, { event_id }),
     rowOf(licences, {
       holder_kind: 'store',
@@ -80,6 +133,32 @@ function recordsOfStore({ id: store_id, orderId: order_id, buyer, token }: typeo
       valid_from: '2026-01-01',
       valid_to: '2030-12-31',
     }),
+  ];
+}
+
+/** One remedy of one supplier, so that documents have something to name. */
+const goods = { brandId: id(), productId: id(), variantId: id(), batchId: id(), supplierId: id() };
+const recordsOfGoods = (): Fact[] => [
+  rowOf(brands, { id: goods.brandId }),
+  rowOf(products, { id: goods.productId, brand_id: goods.brandId }),
+  rowOf(variants, { id: goods.variantId, product_id: goods.productId }),
+  rowOf(batches, { id: goods.batchId, variant_id: goods.variantId }),
+  rowOf(suppliers, { id: goods.supplierId }),
+  rowOf(supplierItems, { supplier_id: goods.supplierId, variant_id: goods.variantId }),
+];
+
+function recordsOfPurchasing({ id: store_id }: typeof pune): Fact[] {
+  const [order_id, receipt_id, return_id] = [id(), id(), id()];
+  const [supplier_id, variant_id, batch_id] = [goods.supplierId, goods.variantId, goods.batchId];
+  return [
+    rowOf(purchasingRules, { store_id }),
+    rowOf(reorderLevels, { store_id, variant_id }),
+    rowOf(purchaseOrders, { id: order_id, store_id, supplier_id }),
+    rowOf(purchaseOrderLines, { order_id, store_id, variant_id }),
+    rowOf(goodsReceipts, { id: receipt_id, store_id, supplier_id }),
+    rowOf(goodsReceiptLines, { receipt_id, store_id, batch_id }),
+    rowOf(supplierReturns, { id: return_id, store_id, supplier_id }),
+    rowOf(supplierReturnLines, { return_id, store_id }),
   ];
 }
 
@@ -104,6 +183,9 @@ function recordsOfPartner(): Fact[] {
 export const companyRecords: readonly Fact[] = [
   ...recordsOfStore(pune),
   ...recordsOfStore(thane),
+  ...recordsOfGoods(),
+  ...recordsOfPurchasing(pune),
+  ...recordsOfPurchasing(thane),
   rowOf(dealers, { id: dealerFirm.id }),
   rowOf(licences, { holder_kind: 'dealer', holder_id: dealerFirm.id }),
   rowOf(people, { id: dealerFirm.memberId, kind: 'dealer', dealer_id: dealerFirm.id }),

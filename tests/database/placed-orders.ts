@@ -113,6 +113,8 @@ export async function recordsOf(
       tokenHash: 'x',
       personId: null,
       placedAt: order.placedAt,
+      version: 1,
+      stoppedFor: null,
     }),
     ...order.lines.map((line, position) =>
       fact(orderLines, {

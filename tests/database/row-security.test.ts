@@ -67,6 +67,7 @@ describe.each(engines)('row-level security on $name', (kind) => {
       'products',
       'remedies',
       'remedy_names',
+      'return_policies',
       'stock_levels',
       'stores',
       'tax_rates',
@@ -93,6 +94,12 @@ describe.each(engines)('row-level security on $name', (kind) => {
       orders: 1,
       order_lines: 1,
       order_timeline: 1,
+      fulfilment_lines: 1,
+      shipments: 1,
+      shipment_lines: 1,
+      order_returns: 1,
+      order_return_lines: 1,
+      credit_notes: 1,
       payments: 1,
       messages: 1,
       people: 1,
@@ -112,14 +119,33 @@ describe.each(engines)('row-level security on $name', (kind) => {
       orders: 1,
       order_lines: 1,
       order_timeline: 1,
+      fulfilment_lines: 1,
+      shipments: 1,
+      shipment_lines: 1,
+      order_returns: 1,
+      order_return_lines: 1,
+      credit_notes: 1,
       payments: 1,
       messages: 1,
+      shelf_places: 1,
       stock_movements: 1,
       sales_by_day: 1,
       audit_log: 1,
       events: 1,
       inbox: 1,
+      sagas: 1,
       licences: 2,
+      suppliers: 1,
+      supplier_items: 1,
+      // The company's limits and the store's own.
+      purchasing_rules: 2,
+      reorder_levels: 1,
+      purchase_orders: 1,
+      purchase_order_lines: 1,
+      goods_receipts: 1,
+      goods_receipt_lines: 1,
+      supplier_returns: 1,
+      supplier_return_lines: 1,
     });
     for (const table of ['orders', 'stock_movements', 'sales_by_day', 'audit_log', 'events']) {
       const stores = await db.within(cashierOfPune).query(sql`select distinct store_id from ${sql.identifier(table)}`);
@@ -153,7 +179,19 @@ describe.each(engines)('row-level security on $name', (kind) => {
 
   it('opens one order with what belongs to it to whoever holds its token', async () => {
     const scope = { ...nobody, orderTokenHash: 'token-of-asha' };
-    expect(await seen(scope)).toEqual({ orders: 1, order_lines: 1, order_timeline: 1, payments: 1, messages: 1 });
+    expect(await seen(scope)).toEqual({
+      orders: 1,
+      order_lines: 1,
+      order_timeline: 1,
+      fulfilment_lines: 1,
+      shipments: 1,
+      shipment_lines: 1,
+      order_returns: 1,
+      order_return_lines: 1,
+      credit_notes: 1,
+      payments: 1,
+      messages: 1,
+    });
     expect(await seen({ ...nobody, orderTokenHash: 'guessed' })).toEqual({});
   });
 

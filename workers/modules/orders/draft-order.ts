@@ -128,6 +128,8 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       tokenHash: input.tokenHash,
       personId: request.personId,
       placedAt,
+      version: 1,
+      stoppedFor: null,
     },
     lines: billed.map(({ quote, allocation, unitPricePaise, totalPaise }, index) => ({
       orderId,
@@ -151,7 +153,7 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       rateBasisPoints: quote.rateBasisPoints,
       ...(bill.lines[index] ?? { taxablePaise: totalPaise, cgstPaise: 0, sgstPaise: 0, igstPaise: 0 }),
     })),
-    timeline: [{ orderId, status: 'placed', at: placedAt }],
+    timeline: [{ orderId, status: 'placed', at: placedAt, actor: null, note: null, isInternal: false }],
     payments: [
       {
         id: ids.next(),
