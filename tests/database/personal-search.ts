@@ -21,6 +21,7 @@ const places: Record<SealedPlace, true> = {
   'messages.content': true,
   'webhook_endpoints.secret': true,
   'licences.holder_name': true,
+  'suppliers.contact': true,
 };
 
 export interface Finding extends Column {

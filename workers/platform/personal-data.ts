@@ -23,7 +23,8 @@ export type SealedPlace =
   | 'messages.recipient'
   | 'messages.content'
   | 'webhook_endpoints.secret'
-  | 'licences.holder_name';
+  | 'licences.holder_name'
+  | 'suppliers.contact';
 
 /**
  * `A.Rao@Example.COM ` and `a.rao@example.com` are one address. Only the letters of ASCII: the Kelvin sign becomes a `k` too,
