@@ -11,4 +11,6 @@ export * from './policies.ts';
 export * from './purchasing.ts';
 export * from './reference.ts';
 export * from './sagas.ts';
+export * from './stock-documents.ts';
+export * from './stock-policies.ts';
 export * from './webhooks.ts';

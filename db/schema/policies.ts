@@ -38,34 +38,34 @@ import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './webhooks
  */
 const tinctureApp = pgRole(APP_ROLE).existing();
 
-const everything = sql.raw('(select app_sees_everything())');
+export const everything = sql.raw('(select app_sees_everything())');
 const everybody = sql.raw('(select app_sees_everybody())');
 const personId = sql.raw('(select app_person_id())');
 const storeIds = sql.raw('(select app_store_ids())');
 const peopleStoreIds = sql.raw('(select app_people_store_ids())');
 const isKnown = sql.raw('(select app_is_known())');
-const isStaff = sql.raw('(select app_is_staff())');
+export const isStaff = sql.raw('(select app_is_staff())');
 
 const either = (...rules: readonly SQL[]): SQL => sql`(${sql.join([...rules], sql.raw(' or '))})`;
-const inStores = (store: string): SQL => sql`${sql.raw(store)} = any (${storeIds}::uuid[])`;
+export const inStores = (store: string): SQL => sql`${sql.raw(store)} = any (${storeIds}::uuid[])`;
 const isMe = (person: string): SQL => sql`${sql.raw(person)} = ${personId}`;
 /** As `describeActor` writes it: `person:<id>`, or `person:<id> by app:<id>`. */
 const signedByMe = (actor: string): SQL => sql`split_part(${sql.raw(actor)}, ' ', 1) = 'person:' || ${personId}`;
-const exists = (rows: string, ...and: readonly SQL[]): SQL =>
+export const exists = (rows: string, ...and: readonly SQL[]): SQL =>
   sql`exists (select 1 from ${sql.join([sql.raw(rows), ...and], sql.raw(' and '))})`;
 
 const policy = (table: PgTable, name: string, config: PgPolicyConfig) =>
   pgPolicy(name, { ...config, to: tinctureApp }).link(table);
-const reading = (table: PgTable, name: string, ...rules: readonly SQL[]) =>
+export const reading = (table: PgTable, name: string, ...rules: readonly SQL[]) =>
   policy(table, `${name}_read`, { for: 'select', using: either(...rules) });
 const adding = (table: PgTable, name: string, ...rules: readonly SQL[]) =>
   policy(table, `${name}_add`, { for: 'insert', withCheck: either(...rules) });
-const writing = (table: PgTable, name: string, ...rules: readonly SQL[]) =>
+export const writing = (table: PgTable, name: string, ...rules: readonly SQL[]) =>
   policy(table, `${name}_write`, { for: 'all', using: either(...rules), withCheck: either(...rules) });
 
 // ---- records of a store
 
-const itsStore = either(everything, inStores('store_id'));
+export const itsStore = either(everything, inStores('store_id'));
 /** What is written of an order may be read by whoever may read the order, and written by its store. */
 const ofOrder = (order: string) => either(everything, exists(`orders o where o.id = ${order}`));
 const ofOrderInStores = (order: string) =>
