@@ -1,10 +1,11 @@
+import type { PaymentVariables } from '#modules/payments';
 import type { IdentityDoor } from '#platform/identity-door';
 import type { ObjectBindings } from '#platform/object-bindings';
 import type { GraphqlDoor } from './graphql/door.ts';
 import type { PublicCatalog } from './worker.ts';
 
 /** What the platform gives the gateway: see wrangler.toml. The database and the keys are secrets. */
-export interface Env extends ObjectBindings {
+export interface Env extends ObjectBindings, PaymentVariables {
   DATABASE_URL: string;
   /** host:port of the local Neon endpoint; absent on Neon. */
   NEON_LOCAL?: string;

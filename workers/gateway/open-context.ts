@@ -1,4 +1,5 @@
 import { DATABASE_DEADLINE_MS, openDatabase } from '#db/client';
+import { openPaymentProviders } from '#modules/payments';
 import { recordScopeOf } from '#platform/access/record-scope';
 import { allows } from '#platform/access/require-permission';
 import { systemClock } from '#platform/clock';
@@ -30,6 +31,7 @@ export const openContext: OpenContext = (env, facts) => {
     files: bucketFiles(env.FILES),
     identity: env.IDENTITY,
     personal: openPersonalData(env.PERSONAL_KEYS),
+    payments: openPaymentProviders(env, { fetch: (url, init) => fetch(url, init), clock: systemClock }),
     shop: { name: env.SHOP_NAME, url: env.SHOP_URL },
     clock: systemClock,
     ids: randomIds,

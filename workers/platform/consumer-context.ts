@@ -6,6 +6,7 @@ import type { FileStore } from './files.ts';
 import type { IdentityDoor } from './identity-door.ts';
 import { randomIds } from './ids.ts';
 import type { Objects } from './objects.ts';
+import type { PaymentProviders } from './payments-door.ts';
 import { openPersonalData } from './personal-keys.ts';
 
 export interface ConsumerEnv {
@@ -31,6 +32,7 @@ const objects: Objects = {
   rateLimiter: unbound,
 };
 const identity = new Proxy({} as IdentityDoor, { get: unbound });
+const payments = new Proxy({} as PaymentProviders, { get: unbound });
 const shop = new Proxy({} as ShopFace, { get: unbound });
 const files: FileStore = { get: unbound, put: unbound, delete: unbound };
 
@@ -47,6 +49,7 @@ export function consumerContext(env: ConsumerEnv, name: string): Permitted {
     files,
     identity,
     personal: openPersonalData(env.PERSONAL_KEYS),
+    payments,
     shop,
     clock: systemClock,
     ids: randomIds,

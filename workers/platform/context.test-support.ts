@@ -25,6 +25,7 @@ export const testContext = (brought: Partial<Permitted> = {}): Permitted => ({
   files: memoryFiles(),
   identity: unreachable('identity Worker'),
   personal: sealer(testPersonalKeys),
+  payments: unreachable('payment providers'),
   shop: { name: 'Tincture', url: 'https://shop.example' },
   clock: systemClock,
   ids: randomIds,

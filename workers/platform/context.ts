@@ -5,6 +5,7 @@ import type { FileStore } from './files.ts';
 import type { IdentityDoor } from './identity-door.ts';
 import type { IdSource } from './ids.ts';
 import type { Objects } from './objects.ts';
+import type { PaymentProviders } from './payments-door.ts';
 import type { PersonalData } from './personal-data.ts';
 
 /** Where a request came from: for the list of sessions, for limits and for the audit. */
@@ -43,6 +44,7 @@ export interface Permitted extends Context {
   files: FileStore;
   identity: IdentityDoor;
   personal: PersonalData;
+  payments: PaymentProviders;
   shop: ShopFace;
   /** Throws away cached answers that carry one of the tags; resolves when they can no longer be served. */
   purge(tags: readonly string[]): Promise<void>;

@@ -84,6 +84,8 @@ export interface RefundAnswer {
 
 /** The providers behind one port: clients over HTTP whose every call bears repeating. Fails with `unavailable` where nobody answers. */
 export interface PaymentProviders {
+  /** The methods that a store (by its code; null: any of them) takes today. What is not configured is not offered. */
+  offered(storeCode: string | null): readonly PaymentMethodCode[];
   start(demand: PaymentDemand): Promise<Result<StartedPayment>>;
   /** How a payment stands at its provider: for when a call-back was lost. */
   read(payment: Pick<PaymentReport, 'paymentId' | 'provider' | 'providerRef'>): Promise<Result<PaymentReport>>;
