@@ -13,4 +13,5 @@ export * from './reference.ts';
 export * from './sagas.ts';
 export * from './stock-documents.ts';
 export * from './stock-policies.ts';
+export * from './vouchers.ts';
 export * from './webhooks.ts';

@@ -29,6 +29,7 @@ import {
   suppliers,
 } from './purchasing.ts';
 import { sagas } from './sagas.ts';
+import { valueAccounts, valueEntries } from './vouchers.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './webhooks.ts';
 
 /**
@@ -173,6 +174,31 @@ export const licencesRead = reading(
   sql`(holder_kind = 'dealer' and ${either(isStaff, myDealer('licences.holder_id'))})`,
 );
 export const licencesWrite = writing(licences, 'licences', storeLicence, sql`(holder_kind = 'dealer' and ${isStaff})`);
+
+// ---- value
+
+/** Good in every store, so that staff of any store may look for it; and whoever brings the code of a gift card finds it. */
+export const valueAccountsRead = reading(
+  valueAccounts,
+  'value_accounts',
+  everything,
+  isStaff,
+  isMe('person_id'),
+  sql.raw('code_hash = (select app_order_token())'),
+);
+/** Gift cards and limits of dealers are the company’s; store credit is given wherever goods come back. */
+export const valueAccountsWrite = writing(
+  valueAccounts,
+  'value_accounts',
+  everything,
+  sql`(kind = 'store_credit' and ${isStaff})`,
+);
+/** Written by the accounts themselves. */
+export const valueEntriesRead = reading(
+  valueEntries,
+  'value_entries',
+  exists('value_accounts a where a.id = account_id'),
+);
 
 // ---- partners
 
