@@ -19,6 +19,8 @@ export const events = pgTable(
     correlationId: text('correlation_id').notNull(),
     dueAt: instant('due_at'),
     attempts: integer('attempts').notNull(),
+    /** The event whose handling wrote this one. */
+    causationId: uuid('causation_id'),
   },
   (t) => [index('events_due').on(t.dueAt).where(sql`${t.dueAt} is not null`), index('events_subject').on(t.subject)],
 );

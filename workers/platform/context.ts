@@ -48,6 +48,8 @@ export interface Permitted extends Context {
   shop: ShopFace;
   /** Throws away cached answers that carry one of the tags; resolves when they can no longer be served. */
   purge(tags: readonly string[]): Promise<void>;
+  /** The event that is being handled: what is written because of it names it as its cause. */
+  causationId?: string;
   /** Only on a machine of one's own: webhooks may go to this very machine, over plain HTTP. */
   localTargets?: boolean;
 }

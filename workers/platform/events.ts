@@ -2,43 +2,81 @@ import { events } from '#db/schema/platform';
 import type { Permitted } from './context.ts';
 import { type Fact, fact } from './facts.ts';
 
-/** Who listens to what. An event is settled when every consumer named here has handled it. */
-export const subscriptions = {
-  'account.mail_queued': ['campaigns'],
-  'order.placed': ['analytics', 'campaigns', 'webhooks'],
-  'product.changed': ['catalog', 'webhooks'],
-  'stock.band_crossed': ['catalog', 'webhooks'],
-  'webhook.due': ['webhooks'],
-} as const satisfies Record<string, readonly Consumer[]>;
-
-export type EventType = keyof typeof subscriptions;
-
 export const consumers = ['analytics', 'campaigns', 'catalog', 'webhooks'] as const;
 export type Consumer = (typeof consumers)[number];
 
-/** An event as it travels in a queue: the envelope follows CloudEvents in meaning, with the data inside. */
+interface EventTypeRule {
+  /** The newest version: what is written today. Older ones stay in the log and are read by their upcasters. */
+  version: number;
+  /** An event is settled when every consumer named here has handled it; without any it is only kept. */
+  subscribers: readonly Consumer[];
+}
+
+/**
+ * Every event of the company. What it holds is declared by the module that tells it, with `defineEvent` in its events.ts, and
+ * gathered in workers/modules/events/registry.ts; every version has a stored sample beside that.
+ */
+export const eventTypes = {
+  'account.mail_queued': { version: 1, subscribers: ['campaigns'] },
+  'checkout.payment_due': { version: 1, subscribers: [] },
+  'order.cancelled': { version: 1, subscribers: [] },
+  'order.placed': { version: 1, subscribers: ['analytics', 'campaigns', 'webhooks'] },
+  'order.returned': { version: 1, subscribers: [] },
+  'order.status_changed': { version: 1, subscribers: [] },
+  'payment.captured': { version: 1, subscribers: [] },
+  'payment.failed': { version: 1, subscribers: [] },
+  'prescription.refill_due': { version: 1, subscribers: [] },
+  'product.changed': { version: 1, subscribers: ['catalog', 'webhooks'] },
+  'purchase.received': { version: 1, subscribers: [] },
+  'refund.settled': { version: 1, subscribers: [] },
+  'stock.band_crossed': { version: 1, subscribers: ['catalog', 'webhooks'] },
+  'stock.batch_recalled': { version: 1, subscribers: [] },
+  'transfer.dispatched': { version: 1, subscribers: [] },
+  'transfer.received': { version: 1, subscribers: [] },
+  'webhook.due': { version: 1, subscribers: ['webhooks'] },
+} as const satisfies Record<string, EventTypeRule>;
+
+export type EventType = keyof typeof eventTypes;
+export const eventTypeNames = Object.keys(eventTypes) as [EventType, ...EventType[]];
+
+/** Who listens to what. */
+export const subscriptions = Object.fromEntries(
+  Object.entries(eventTypes).map(([type, { subscribers }]) => [type, subscribers]),
+) as Readonly<Record<EventType, readonly Consumer[]>>;
+
+/** An event as the program sees it; in a queue it travels as a CloudEvent: see cloud-event.ts. */
 export interface EventMessage {
   id: string;
   type: EventType;
   version: number;
+  /** The record that it is about: a consumer hears of one record in the order in which things happened to it. */
   subject: string;
   storeId: string | null;
   occurredAt: string;
+  /** The request that everything began with. */
   correlationId: string;
+  /** The event whose handling wrote this one; null for one that a request wrote. */
+  causationId: string | null;
   data: unknown;
 }
 
-export interface NewEvent {
-  id: string;
-  type: EventType;
-  version: number;
-  subject: string;
-  storeId: string | null;
-  data: unknown;
-}
+export type NewEvent = Pick<EventMessage, 'id' | 'type' | 'version' | 'subject' | 'storeId' | 'data'>;
 
-/** The row that records an event and asks for its delivery, to be written with the change that it tells of. */
-export function eventFact(ctx: Pick<Permitted, 'clock' | 'requestId'>, event: NewEvent): Fact {
-  const now = ctx.clock.now().toISOString();
-  return fact(events, { ...event, occurredAt: now, correlationId: ctx.requestId, dueAt: now, attempts: 0 });
+/** What an event takes from its surroundings. */
+export type EventContext = Pick<Permitted, 'clock' | 'requestId' | 'causationId'>;
+
+/**
+ * The row that records an event and asks for its delivery, to be written with the change that it tells of. Modules write
+ * theirs with the `fact` of their `defineEvent`, which holds version and data together.
+ */
+export function eventFact({ clock, requestId, causationId }: EventContext, event: NewEvent): Fact {
+  const now = clock.now().toISOString();
+  return fact(events, {
+    ...event,
+    occurredAt: now,
+    correlationId: requestId,
+    causationId: causationId ?? null,
+    dueAt: now,
+    attempts: 0,
+  });
 }
