@@ -1,4 +1,5 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { movementKinds, stockStates } from '#platform/stock-room-door';
 import { variants } from './catalog.ts';
 import { instant, paise } from './columns.ts';
 
@@ -43,23 +44,26 @@ export const batches = pgTable(
   (t) => [index('batches_variant').on(t.variantId)],
 );
 
-/** Every change of a shelf, as its StockRoom wrote it down. The sum per batch is the stock on hand. */
+/** Every change of a shelf, as its StockRoom wrote it down. The sum per batch and state is what stands there in that state. */
 export const stockMovements = pgTable(
   'stock_movements',
   {
     storeId: uuid('store_id').notNull(),
-    /** Counts up within a store without gaps: the StockRoom's own sequence. */
+    /** Which of the store's objects wrote it: a busy store is spread over several, the first is 0. */
+    shard: integer('shard').notNull().default(0),
+    /** Counts up within a shard without gaps: the StockRoom's own sequence. */
     sequence: integer('sequence').notNull(),
     batchId: uuid('batch_id').notNull(),
     variantId: uuid('variant_id').notNull(),
-    kind: text('kind', { enum: ['opening', 'receipt', 'sale', 'adjustment'] }).notNull(),
+    state: text('state', { enum: stockStates }).notNull().default('sellable'),
+    kind: text('kind', { enum: movementKinds }).notNull(),
     quantity: integer('quantity').notNull(),
-    /** What caused it: the order, the receipt. */
+    /** What caused it: the order, the receipt, the transfer. */
     reference: text('reference').notNull(),
     occurredAt: instant('occurred_at').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.storeId, t.sequence] }),
+    primaryKey({ columns: [t.storeId, t.shard, t.sequence] }),
     index('stock_movements_batch').on(t.batchId),
     index('stock_movements_reference').on(t.reference),
   ],
