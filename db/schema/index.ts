@@ -5,6 +5,8 @@ export * from './fulfilment.ts';
 export * from './identity.ts';
 export * from './inventory.ts';
 export * from './orders.ts';
+export * from './payment-policies.ts';
+export * from './payments.ts';
 export * from './people.ts';
 export * from './platform.ts';
 export * from './policies.ts';

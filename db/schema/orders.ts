@@ -113,10 +113,20 @@ export const payments = pgTable(
       .notNull()
       .references(() => orders.id),
     method: text('method').notNull(),
-    status: text('status', { enum: ['pending', 'captured', 'failed', 'refunded'] }).notNull(),
+    status: text('status', {
+      enum: ['pending', 'authorised', 'captured', 'failed', 'cancelled', 'refunded', 'partly_refunded'],
+    }).notNull(),
     currency: text('currency').notNull(),
     amountPaise: paise('amount_paise').notNull(),
+    provider: text('provider', { enum: ['stripe', 'razorpay', 'manual', 'account'] })
+      .notNull()
+      .default('manual'),
+    /** The provider's id of it; of a voucher or dealer credit, the account. */
+    providerRef: text('provider_ref'),
+    capturedAt: instant('captured_at'),
+    /** What went back, or is on its way: never more than the amount. */
+    refundedPaise: paise('refunded_paise').notNull().default(0),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [index('payments_order').on(t.orderId)],
+  (t) => [index('payments_order').on(t.orderId), index('payments_provider_ref').on(t.providerRef)],
 );
