@@ -74,7 +74,7 @@ export async function aftermath(shop: ShopFacts, own: OwnStock, expected: number
           select (select count(*)::int from mine) as orders,
             (select count(*)::int from messages where subject_id in (select order_id::text from mine) and status = 'sent') as messages,
             (select coalesce(sum(orders), 0)::int from sales_by_day where product_id = ${own.productId}) as rolled,
-            (select coalesce(sum(quantity), 0)::int from stock_movements where batch_id = ${own.batchId}) as left`,
+            (select coalesce(sum(quantity), 0)::int from stock_movements where batch_id = ${own.batchId} and state = 'sellable') as left`,
     );
     return row ?? { orders: 0, messages: 0, rolled: 0, left: -1 };
   };

@@ -8,15 +8,61 @@ const MAX_QUANTITY = 1_000_000;
 
 type ShelfOf = (variantId: string) => readonly ShelfBatch[];
 
+/** What is wanted of one variant: so much of named batches, and so much of whichever comes first. */
+interface Wanted {
+  ofBatch: Map<string, number>;
+  ofAny: number;
+}
+
 /** Pieces wanted by variant: two lines on one item count together, so that they cannot each take the last one. */
-function sumWanted(lines: readonly WantedLine[]): Result<Map<string, number>> {
-  const wanted = new Map<string, number>();
-  for (const { variantId, quantity } of lines) wanted.set(variantId, (wanted.get(variantId) ?? 0) + quantity);
+function sumWanted(lines: readonly WantedLine[]): Result<Map<string, Wanted>> {
   const isWhole = (quantity: number) => Number.isInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY;
   if (lines.length === 0 || lines.length > MAX_LINES || !lines.every(({ quantity }) => isWhole(quantity))) {
     return fail('invalid_input', `A hold has 1 to ${MAX_LINES} lines of 1 to ${MAX_QUANTITY} pieces.`);
   }
-  return succeed(wanted);
+  const all = new Map<string, Wanted>();
+  for (const { variantId, quantity, batchId } of lines) {
+    const wanted = all.get(variantId) ?? { ofBatch: new Map(), ofAny: 0 };
+    if (batchId === undefined) wanted.ofAny += quantity;
+    else wanted.ofBatch.set(batchId, (wanted.ofBatch.get(batchId) ?? 0) + quantity);
+    all.set(variantId, wanted);
+  }
+  return succeed(all);
+}
+
+/** Takes the named batches first, then first expired first from what they leave. */
+function planVariant(
+  { ofBatch, ofAny }: Wanted,
+  shelf: readonly ShelfBatch[],
+  day: string,
+  channel: Channel,
+): { allocations: Allocation[]; short: Omit<Shortage, 'variantId'>[] } {
+  const allocations: Allocation[] = [];
+  const short: Omit<Shortage, 'variantId'>[] = [];
+  for (const [batchId, requested] of ofBatch) {
+    const named = shelf.filter((batch) => batch.batchId === batchId);
+    const taken = allocateFefo(requested, named, day, channel);
+    if (taken.kind === 'allocated') allocations.push(...taken.allocations);
+    else short.push({ requested, available: taken.available, batchId });
+  }
+  if (ofAny === 0) return { allocations, short };
+  const left =
+    ofBatch.size === 0
+      ? shelf
+      : shelf.map((batch) => ({ ...batch, held: batch.held + (ofBatch.get(batch.batchId) ?? 0) }));
+  const fefo = allocateFefo(ofAny, left, day, channel);
+  if (fefo.kind === 'allocated') allocations.push(...fefo.allocations);
+  else short.push({ requested: ofAny, available: fefo.available });
+  return { allocations: mergeByBatch(allocations), short };
+}
+
+function mergeByBatch(allocations: readonly Allocation[]): Allocation[] {
+  const byBatch = new Map<string, Allocation>();
+  for (const piece of allocations) {
+    const before = byBatch.get(piece.batchId);
+    byBatch.set(piece.batchId, before === undefined ? piece : { ...piece, quantity: before.quantity + piece.quantity });
+  }
+  return [...byBatch.values()];
 }
 
 /** Which batches to hold for some lines: all of them or, with the shortages named, none. */
@@ -30,10 +76,10 @@ export function planHold(
   if (!wanted.ok) return wanted;
   const allocations: Allocation[] = [];
   const shortages: Shortage[] = [];
-  for (const [variantId, requested] of wanted.value) {
-    const fefo = allocateFefo(requested, shelfOf(variantId), day, channel);
-    if (fefo.kind === 'allocated') allocations.push(...fefo.allocations);
-    else shortages.push({ variantId, requested, available: fefo.available });
+  for (const [variantId, one] of wanted.value) {
+    const plan = planVariant(one, shelfOf(variantId), day, channel);
+    allocations.push(...plan.allocations);
+    shortages.push(...plan.short.map((short) => ({ variantId, ...short })));
   }
   return shortages.length === 0 ? succeed(allocations) : outOfStock(shortages);
 }
@@ -55,6 +101,19 @@ export function planRehold(
     available: availableOf(shelfOf(variantId), day, channel),
   }));
   return outOfStock(shortages);
+}
+
+/** Pieces of a blocked batch must not be sold, even if they were held before: names every such batch. */
+export function refuseBlocked(allocations: readonly Allocation[], shelfOf: ShelfOf): Result<true> {
+  const held = new Set(allocations.map(({ batchId }) => batchId));
+  const variantIds = new Set(allocations.map(({ variantId }) => variantId));
+  const blocked = [...variantIds]
+    .flatMap((variantId) => shelfOf(variantId))
+    .filter(({ batchId, blockedFor }) => blockedFor !== null && held.has(batchId))
+    .map(({ batchId, batchNumber, variantId, blockedFor }) => ({ batchId, batchNumber, variantId, blockedFor }));
+  if (blocked.length === 0) return succeed(true);
+  const names = blocked.map(({ batchNumber, blockedFor }) => `${batchNumber} (${blockedFor})`).join(', ');
+  return fail('conflict', `May not be sold any more: ${names}.`, { extensions: { batches: blocked } });
 }
 
 const outOfStock = (lines: Shortage[]): Result<never> =>

@@ -1,6 +1,7 @@
 /**
  * The tables of a store's object, in steps: only ever append. `holds` has no further index on purpose: each would be one
- * more page to write for every hold, and only a restart would read it.
+ * more page to write for every hold, and only a restart would read it. `batches.on_hand` is the state `sellable`; its expiry
+ * has an index because that is never rewritten when goods are sold.
  */
 export const stockRoomSchema = [
   `create table batches (
@@ -39,4 +40,12 @@ export const stockRoomSchema = [
      reported_revision integer not null,
      reported_day text not null
    );`,
+  `alter table batches add column in_transit integer not null default 0 check (in_transit >= 0);
+   alter table batches add column quarantined integer not null default 0 check (quarantined >= 0);
+   alter table batches add column damaged integer not null default 0 check (damaged >= 0);
+   alter table batches add column expired integer not null default 0 check (expired >= 0);
+   create index batches_expiry on batches (expires_on);
+   alter table movements add column state text not null default 'sellable';
+   create table blocks (batch_id text primary key, reason text, revision integer not null) without rowid;
+   update progress set reported_day = '1900-01-01';`,
 ] as const;

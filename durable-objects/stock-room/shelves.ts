@@ -1,5 +1,5 @@
 import type { ShelfBatch } from '#modules/inventory';
-import type { Allocation, ReceivedLine } from '#platform/objects';
+import type { Allocation } from '#platform/objects';
 import type { Sql } from '../sql.ts';
 
 /** About 20 MB of shelves: an object has 128 MB. A store that sells more than this at a time reads again. */
@@ -12,6 +12,7 @@ type BatchRow = {
   expires_on: string | null;
   mrp_paise: number;
   on_hand: number;
+  blocked_for: string | null;
 };
 
 /**
@@ -32,7 +33,8 @@ export class Shelves {
     if (remembered !== undefined) return remembered;
     if (this.#remembered.size >= MAX_REMEMBERED_VARIANTS) this.#remembered.clear();
     const rows = this.#sql.rows<BatchRow>(
-      'select batch_id, variant_id, number, expires_on, mrp_paise, on_hand from batches where variant_id = ?',
+      `select batch_id, variant_id, number, expires_on, mrp_paise, on_hand, blocks.reason as blocked_for
+         from batches left join blocks using (batch_id) where variant_id = ?`,
       variantId,
     );
     const shelf = rows.map((row) => ({
@@ -43,26 +45,19 @@ export class Shelves {
       mrpPaise: row.mrp_paise,
       onHand: row.on_hand,
       held: this.#heldByBatch.get(row.batch_id) ?? 0,
+      blockedFor: row.blocked_for,
     }));
     this.#remembered.set(variantId, shelf);
     return shelf;
   }
 
-  /** Puts goods on a shelf. False when the batch stands there under another variant. */
-  put({ batchId, variantId, batchNumber, expiresOn, mrpPaise, quantity }: ReceivedLine): boolean {
-    this.#remembered.delete(variantId);
-    const written = this.#sql.rows(
-      `insert into batches (batch_id, variant_id, number, expires_on, mrp_paise, on_hand, sold) values (?, ?, ?, ?, ?, ?, 0)
-       on conflict (batch_id) do update set on_hand = on_hand + excluded.on_hand where variant_id = excluded.variant_id
-       returning 1`,
-      batchId,
-      variantId,
-      batchNumber,
-      expiresOn,
-      mrpPaise,
-      quantity,
-    );
-    return written.length === 1;
+  /** The rows of these shelves have changed: they are read anew when next asked for. */
+  forget(variantIds: Iterable<string>): void {
+    for (const variantId of variantIds) this.#remembered.delete(variantId);
+  }
+
+  heldOf(batchId: string): number {
+    return this.#heldByBatch.get(batchId) ?? 0;
   }
 
   /** Takes sold goods off their shelf for good. */

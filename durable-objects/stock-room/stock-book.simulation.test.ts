@@ -54,7 +54,7 @@ const line = (variantId: string, batch: number, quantity: number): ReceivedLine 
   variantId,
   batchId: `${variantId}-${batch}`,
   batchNumber: String(batch),
-  expiresOn: batch === 0 ? null : `2027-0${batch}-28`,
+  expiresOn: batch === 0 ? null : `2028-0${batch}-28`,
   mrpPaise: 9_500,
   quantity,
 });

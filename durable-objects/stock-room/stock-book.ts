@@ -1,12 +1,23 @@
-import { createHash } from 'node:crypto';
-import { availabilityBand, availableOf } from '#modules/inventory';
+import { availabilityBand, availableOf, earliestExpiryFor } from '#modules/inventory';
 import { fail, type Result, succeed } from '#platform/errors';
-import type { Allocation, Hold, HoldRequest, ReceivedLine, ShelfCount, StoreFacts } from '#platform/objects';
+import type {
+  Allocation,
+  BatchStanding,
+  Hold,
+  HoldRequest,
+  ReceivedLine,
+  RecordedMovement,
+  ShelfCount,
+  StockDocument,
+  StoreFacts,
+} from '#platform/objects';
 import { migrate, type Sql } from '../sql.ts';
+import { BatchRecords } from './batch-records.ts';
 import { type HeldGoods, HoldRecords } from './hold-records.ts';
-import { planHold, planRehold } from './plan-hold.ts';
+import { planHold, planRehold, refuseBlocked } from './plan-hold.ts';
 import { stockRoomSchema } from './schema.ts';
 import { Shelves } from './shelves.ts';
+import { fingerprintOf, StockDocuments } from './stock-documents.ts';
 import { type StockReport, StockReports } from './stock-reports.ts';
 import { StoreCalendar } from './store-calendar.ts';
 
@@ -25,19 +36,30 @@ export class StockBook {
   readonly reports: StockReports;
   readonly #sql: Sql;
   readonly #shelves: Shelves;
+  readonly #batches: BatchRecords;
+  readonly #documents: StockDocuments;
   readonly #holds: HoldRecords;
   readonly #alive = new Map<string, HeldGoods>();
   #calendar: StoreCalendar | undefined;
   #nextExpiryMs = Number.POSITIVE_INFINITY;
+  /** The day on which what has expired was last taken off the shelves; empty when some of it came free since. */
+  #sweptDay = '';
 
   constructor(sql: Sql) {
     migrate(sql, stockRoomSchema);
     this.#sql = sql;
     this.#shelves = new Shelves(sql);
     this.#holds = new HoldRecords(sql);
+    this.#batches = new BatchRecords(sql, (batchId) => this.#shelves.heldOf(batchId));
     this.reports = new StockReports(sql, (variantId, day) => {
       const available = availableOf(this.#shelves.of(variantId), day, SHOWN_CHANNEL);
       return { variantId, available, band: availabilityBand(available) };
+    });
+    this.#documents = new StockDocuments({
+      sql,
+      batches: this.#batches,
+      reports: this.reports,
+      reservedOf: (batchId, state) => (state === 'sellable' ? this.#shelves.heldOf(batchId) : 0),
     });
     if (this.reports.store !== undefined) this.#calendar = new StoreCalendar(this.reports.store.timeZone);
     for (const [holdId, goods] of this.#holds.alive()) this.#keep(holdId, goods);
@@ -76,6 +98,8 @@ export class StockBook {
     const goods = alive ?? record;
     if (goods === undefined) return fail('not_found', 'There is no such hold.');
     if (record?.status === 'released') return fail('conflict', 'The hold was released.');
+    const free = refuseBlocked(goods.allocations, this.#shelfOf);
+    if (!free.ok) return free;
     if (alive === undefined) {
       const again = planRehold(goods.allocations, this.#shelfOf, this.#dayAt(nowMs), SHOWN_CHANNEL);
       if (!again.ok) return again;
@@ -85,7 +109,8 @@ export class StockBook {
       for (const allocation of goods.allocations) {
         const { batchId, variantId, quantity } = allocation;
         this.#shelves.sell(allocation);
-        this.reports.move({ batchId, variantId, kind: 'sale', quantity: -quantity, reference, occurredAtMs: nowMs });
+        const sale = { state: 'sellable', kind: 'sale', quantity: -quantity, reference, occurredAtMs: nowMs } as const;
+        this.reports.move({ batchId, variantId, ...sale });
       }
     });
     if (alive !== undefined) this.#letGo(holdId, alive);
@@ -99,6 +124,7 @@ export class StockBook {
     return succeed({ released: alive !== undefined });
   }
 
+  /** A document whose every line adds to what may be sold. */
   receive(
     store: StoreFacts,
     key: string,
@@ -106,34 +132,28 @@ export class StockBook {
     lines: readonly ReceivedLine[],
     nowMs: number,
   ): Result<{ booked: number }> {
-    const fingerprint = createHash('sha256')
-      .update(JSON.stringify([kind, lines]))
-      .digest('hex');
-    const known = this.#sql.rows<{ fingerprint: string; booked: number }>(
-      'select * from receipts where key = ?',
-      key,
-    )[0];
-    if (known?.fingerprint === fingerprint) return succeed({ booked: known.booked });
-    if (known !== undefined) return fail('idempotency_mismatch', 'Other goods were received under this key.');
-    const calendar = new StoreCalendar(store.timeZone);
-    const booked = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-    try {
-      this.#write(() => {
-        this.reports.open(store, calendar.dayAt(nowMs));
-        this.#sql.run('insert into receipts (key, fingerprint, booked) values (?, ?, ?)', key, fingerprint, booked);
-        for (const line of lines) {
-          if (!this.#shelves.put(line)) throw new BatchOfAnotherVariant();
-          const { batchId, variantId, quantity } = line;
-          this.reports.move({ batchId, variantId, kind, quantity, reference: key, occurredAtMs: nowMs });
-        }
-      });
-    } catch (error) {
-      if (error instanceof BatchOfAnotherVariant) return fail('conflict', error.message);
-      throw error;
-    }
-    this.#calendar = calendar;
-    this.#changed(lines);
-    return succeed({ booked });
+    const changes = lines.map((line) => ({ ...line, state: 'sellable' as const }));
+    const formerly = fingerprintOf(JSON.stringify([kind, lines]));
+    return this.#book(store, { key, kind, reference: key, changes }, [formerly], nowMs);
+  }
+
+  book(store: StoreFacts, document: StockDocument, nowMs: number): Result<{ booked: number }> {
+    return this.#book(store, document, [], nowMs);
+  }
+
+  block(
+    store: StoreFacts,
+    batchIds: readonly string[],
+    reason: string | null,
+    nowMs: number,
+  ): Result<{ blocked: number }> {
+    const here = this.#batches.find(batchIds);
+    this.#write(() => {
+      this.#open(store, nowMs);
+      for (const batchId of batchIds) this.#batches.block(batchId, reason, this.reports.nextRevision);
+    });
+    this.#rowsChanged(here.map(({ variantId }) => variantId));
+    return succeed({ blocked: here.length });
   }
 
   /** Puts back what was held too long. Cheap when nothing is due. */
@@ -146,10 +166,18 @@ export class StockBook {
     }
   }
 
-  /** At the turn of the day: what has expired is no longer for sale, and holds finished long ago are forgotten. */
+  /**
+   * At the turn of the day: what has expired and is not held is no longer called sellable, and what finished long ago is
+   * forgotten. Cheap when there is nothing to do; what comes free later is taken then.
+   */
   noticeDay(nowMs: number): void {
-    if (this.#calendar === undefined || !this.reports.noticeDay(this.#calendar.dayAt(nowMs))) return;
+    if (this.#calendar === undefined) return;
+    const day = this.#calendar.dayAt(nowMs);
+    if (this.#sweptDay !== day) this.#takeExpired(day, nowMs);
+    if ((this.reports.noticedDay ?? day) >= day) return;
+    this.reports.noticeDay(day, (of) => earliestExpiryFor(of, SHOWN_CHANNEL));
     this.#holds.forget(nowMs - KEEP_FINISHED_HOLDS_MS);
+    this.reports.forget(nowMs);
   }
 
   nextReport(nowMs: number): StockReport | undefined {
@@ -168,6 +196,59 @@ export class StockBook {
 
   totals(): { onHand: number; held: number; holds: number; sold: number } {
     return { ...this.#shelves.totals(), holds: this.#alive.size };
+  }
+
+  standing({ afterBatchId, limit }: { afterBatchId: string | null; limit: number }): BatchStanding[] {
+    return this.#batches.page(afterBatchId, limit);
+  }
+
+  batches(batchIds: readonly string[]): BatchStanding[] {
+    return this.#batches.find(batchIds);
+  }
+
+  movements(afterSequence: number, limit: number): RecordedMovement[] {
+    return this.reports.after(afterSequence, limit);
+  }
+
+  #book(
+    store: StoreFacts,
+    document: StockDocument,
+    formerly: readonly string[],
+    nowMs: number,
+  ): Result<{ booked: number }> {
+    this.expireDue(nowMs);
+    const known = this.#documents.known(document, formerly);
+    if (known !== undefined) return known.ok ? succeed({ booked: known.value.booked }) : known;
+    const net = this.#documents.check(document);
+    if (!net.ok) return net;
+    const { booked, variantIds } = this.#write(() => {
+      this.#open(store, nowMs);
+      return this.#documents.write(document, net.value, nowMs);
+    });
+    this.#rowsChanged(variantIds);
+    this.#sweptDay = '';
+    return succeed({ booked });
+  }
+
+  #takeExpired(day: string, nowMs: number): void {
+    const free = this.#batches.expiredBefore(day).filter(({ quantities, held }) => quantities.sellable > held);
+    const cause = { kind: 'expiry', reference: `expiry:${day}`, nowMs } as const;
+    if (free.length > 0) {
+      this.#write(() => {
+        for (const batch of free) {
+          this.#documents.shift(batch, ['sellable', 'expired'], batch.quantities.sellable - batch.held, cause);
+        }
+      });
+      this.#rowsChanged(free.map(({ variantId }) => variantId));
+    }
+    this.#sweptDay = day;
+  }
+
+  #open(store: StoreFacts, nowMs: number): void {
+    if (this.reports.store?.timeZone === store.timeZone) return;
+    const calendar = new StoreCalendar(store.timeZone);
+    this.reports.open(store, calendar.dayAt(nowMs));
+    this.#calendar = calendar;
   }
 
   readonly #shelfOf = (variantId: string) => this.#shelves.of(variantId);
@@ -191,26 +272,29 @@ export class StockBook {
     this.#holds.finish(holdId, status, this.reports.nextRevision);
     this.#letGo(holdId, goods);
     this.#changed(goods.allocations);
+    if (goods.allocations.some(({ expiresOn }) => expiresOn !== null && expiresOn < this.#sweptDay))
+      this.#sweptDay = '';
   }
 
   #changed(pieces: readonly { variantId: string }[]): void {
     this.reports.changed(pieces.map(({ variantId }) => variantId));
   }
 
+  /** Completes a change of rows that memory does not know of yet. */
+  #rowsChanged(variantIds: readonly string[]): void {
+    this.#shelves.forget(variantIds);
+    this.reports.changed(variantIds);
+  }
+
   /** All or nothing, in memory too. */
-  #write(work: () => void): void {
+  #write<T>(work: () => T): T {
     try {
-      this.#sql.transact(work);
+      return this.#sql.transact(work);
     } catch (error) {
       this.reports.reload();
       throw error;
     }
   }
-}
-
-class BatchOfAnotherVariant extends Error {
-  override readonly name = 'BatchOfAnotherVariant';
-  override readonly message = 'A batch of this delivery stands here under another variant.';
 }
 
 const answerOf = (holdId: string, { allocations, expiresAtMs }: HeldGoods): Hold => ({

@@ -1,20 +1,16 @@
 import type { AvailabilityBand } from '#modules/inventory';
-import type { StoreFacts } from '#platform/objects';
+import type { MovementKind, RecordedMovement, StockState, StoreFacts } from '#platform/objects';
 import type { Sql } from '../sql.ts';
 
 /** The most rows of each kind in one report: some 300 KB, one transaction of a few milliseconds. */
 export const MAX_REPORT_ROWS = 1_000;
 
-export interface Movement {
-  batchId: string;
-  variantId: string;
-  kind: 'opening' | 'receipt' | 'sale' | 'adjustment';
-  /** Pieces, negative when they leave. */
-  quantity: number;
-  /** The order or receipt that caused it. */
-  reference: string;
-  occurredAtMs: number;
-}
+/** Sent movements are kept so long, so that a ledger which lost some can be mended from here. */
+const KEEP_MOVEMENTS_MS = 35 * 86_400_000;
+const FORGOTTEN_AT_A_TIME = 10_000;
+
+/** One change of one state; negative when pieces leave it. */
+export type Movement = Omit<RecordedMovement, 'sequence'>;
 
 export interface Level {
   variantId: string;
@@ -27,8 +23,10 @@ export interface StockReport {
   /** Nothing is left over: the next one can wait until more has gathered. */
   isComplete: boolean;
   storeId: string;
+  /** Which of the store's objects this is. */
+  shard: number;
   revision: number;
-  movements: (Movement & { sequence: number })[];
+  movements: RecordedMovement[];
   levels: Level[];
   /** Variants that the opening of the store put on its shelves: nobody saw them empty, so their band is no news. */
   opened: ReadonlySet<string>;
@@ -39,7 +37,8 @@ type MovementRow = {
   sequence: number;
   batch_id: string;
   variant_id: string;
-  kind: Movement['kind'];
+  state: StockState;
+  kind: MovementKind;
   quantity: number;
   reference: string;
   occurred_at_ms: number;
@@ -96,15 +95,16 @@ export class StockReports {
   }
 
   /** Writes a movement under the next sequence, within the transaction of its cause. */
-  move({ batchId, variantId, kind, quantity, reference, occurredAtMs }: Movement): void {
+  move({ batchId, variantId, state, kind, quantity, reference, occurredAtMs }: Movement): void {
     this.#sequence += 1;
     this.#sql.run(
-      `insert into movements (sequence, revision, batch_id, variant_id, kind, quantity, reference, occurred_at_ms)
-       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into movements (sequence, revision, batch_id, variant_id, state, kind, quantity, reference, occurred_at_ms)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       this.#sequence,
       this.nextRevision,
       batchId,
       variantId,
+      state,
       kind,
       quantity,
       reference,
@@ -121,43 +121,71 @@ export class StockReports {
     }
   }
 
-  /** Whether days have passed since the last report; if so, the shelves on which something expired meanwhile have changed. */
-  noticeDay(day: string): boolean {
-    if (this.#progress === undefined || this.#progress.reported_day >= day) return false;
-    const expired = this.#sql.rows<{ variant_id: string }>(
+  /** The last day that was noticed here; undefined while there is no store. */
+  get noticedDay(): string | undefined {
+    return this.#progress?.reported_day;
+  }
+
+  /**
+   * Days have passed: shelves change on which a batch came closer to its expiry than shoppers are sold it. `earliestExpiry` says
+   * which expiry is still sold on a day. Written down once everything is reported, so that a crash notices it again.
+   */
+  noticeDay(day: string, earliestExpiry: (day: string) => string): void {
+    if (this.#progress === undefined) return;
+    const left = this.#sql.rows<{ variant_id: string }>(
       'select distinct variant_id from batches where expires_on >= ? and expires_on < ?',
-      this.#progress.reported_day,
-      day,
+      earliestExpiry(this.#progress.reported_day),
+      earliestExpiry(day),
     );
-    if (expired.length > 0) this.changed(expired.map(({ variant_id }) => variant_id));
+    if (left.length > 0) this.changed(left.map(({ variant_id }) => variant_id));
     this.#progress.reported_day = day;
-    return true;
+  }
+
+  /** Movements after a sequence, as far back as they are kept. */
+  after(sequence: number, limit: number): RecordedMovement[] {
+    const statement = 'select * from movements where sequence > ? order by sequence limit ?';
+    return this.#sql.rows<MovementRow>(statement, sequence, limit).map((row) => ({
+      sequence: row.sequence,
+      batchId: row.batch_id,
+      variantId: row.variant_id,
+      state: row.state,
+      kind: row.kind,
+      quantity: row.quantity,
+      reference: row.reference,
+      occurredAtMs: row.occurred_at_ms,
+    }));
+  }
+
+  /** Forgets movements that were sent long ago. */
+  forget(nowMs: number): void {
+    const oldest = `select sequence, occurred_at_ms from movements where sequence <= ? order by sequence limit ${FORGOTTEN_AT_A_TIME}`;
+    for (;;) {
+      const gone = this.#sql.rows(
+        `delete from movements where sequence in (select sequence from (${oldest}) where occurred_at_ms < ?) returning 1`,
+        this.#progress?.sent_sequence ?? 0,
+        nowMs - KEEP_MOVEMENTS_MS,
+      );
+      if (gone.length < FORGOTTEN_AT_A_TIME) return;
+    }
   }
 
   /** What to send next; the same again until it is settled, but for what changes meanwhile. */
   next(day: string): StockReport | undefined {
     if (this.#progress === undefined || !this.isPending) return undefined;
-    const rows = this.#sql.rows<MovementRow>('select * from movements order by sequence limit ?', MAX_REPORT_ROWS);
-    const variants = new Set(rows.map(({ variant_id }) => variant_id));
+    const movements = this.after(this.#progress.sent_sequence, MAX_REPORT_ROWS);
+    const variants = new Set(movements.map(({ variantId }) => variantId));
     for (const variantId of this.#changed.keys()) {
       if (variants.size >= MAX_REPORT_ROWS) break;
       variants.add(variantId);
     }
     return {
-      isComplete: rows.length < MAX_REPORT_ROWS && variants.size < MAX_REPORT_ROWS,
+      isComplete: movements.length < MAX_REPORT_ROWS && variants.size < MAX_REPORT_ROWS,
       storeId: this.#progress.store_id,
+      shard: 0,
       revision: this.#revision,
-      movements: rows.map((row) => ({
-        sequence: row.sequence,
-        batchId: row.batch_id,
-        variantId: row.variant_id,
-        kind: row.kind,
-        quantity: row.quantity,
-        reference: row.reference,
-        occurredAtMs: row.occurred_at_ms,
-      })),
+      movements,
       levels: [...variants].map((variantId) => this.#levelOf(variantId, day)),
-      opened: new Set(rows.filter(({ kind }) => kind === 'opening').map(({ variant_id }) => variant_id)),
+      opened: new Set(movements.filter(({ kind }) => kind === 'opening').map(({ variantId }) => variantId)),
       day,
     };
   }
@@ -169,18 +197,16 @@ export class StockReports {
     }
     const oldestChange = this.#changed.values().next().value ?? this.#revision + 1;
     const lastSequence = movements.at(-1)?.sequence ?? 0;
-    this.#sql.transact(() => {
-      this.#sql.run('delete from movements where sequence <= ?', lastSequence);
-      this.#sql.run(
-        `update progress set sent_sequence = max(sent_sequence, ?), reported_revision = ?,
-           reported_day = iif(?, ?, reported_day)`,
-        lastSequence,
-        oldestChange - 1,
-        this.#changed.size === 0 ? 1 : 0,
-        day,
-      );
-    });
-    if (this.#progress !== undefined && lastSequence > 0) this.#progress.sent_sequence = lastSequence;
+    this.#sql.run(
+      `update progress set sent_sequence = max(sent_sequence, ?), reported_revision = ?,
+         reported_day = iif(?, ?, reported_day)`,
+      lastSequence,
+      oldestChange - 1,
+      this.#changed.size === 0 ? 1 : 0,
+      day,
+    );
+    if (this.#progress !== undefined)
+      this.#progress.sent_sequence = Math.max(this.#progress.sent_sequence, lastSequence);
   }
 
   /** Reads from storage what memory knew: after a restart, or when a change was given up half-way. */
@@ -190,12 +216,18 @@ export class StockReports {
     const changes = this.#sql.rows<{ variant_id: string; revision: number }>(
       `select json_extract(piece.value, '$.variantId') as variant_id, holds.revision
          from holds, json_each(holds.allocations) as piece where holds.revision > ?
-       union all select variant_id, revision from movements order by 2`,
+       union all select variant_id, revision from movements where sequence > ?
+       union all select variant_id, revision from blocks join batches using (batch_id) where revision > ?
+       order by 2`,
+      reported,
+      this.#progress?.sent_sequence ?? 0,
       reported,
     );
-    const last = this.#sql.rows<{ sequence: number | null }>('select max(sequence) as sequence from movements')[0];
+    const last = this.#sql.rows<{ sequence: number; revision: number }>(
+      'select sequence, revision from movements order by sequence desc limit 1',
+    )[0];
     this.#sequence = Math.max(this.#progress?.sent_sequence ?? 0, last?.sequence ?? 0);
-    this.#revision = Math.max(reported, changes.at(-1)?.revision ?? 0);
+    this.#revision = Math.max(reported, last?.revision ?? 0, changes.at(-1)?.revision ?? 0);
     this.#changed.clear();
     for (const { variant_id, revision } of changes) {
       this.#changed.delete(variant_id);

@@ -3,7 +3,17 @@ import type { Result } from '#platform/errors';
 import { randomIds } from '#platform/ids';
 import { describeError, log } from '#platform/log';
 import { boundObjects } from '#platform/object-bindings';
-import type { Hold, HoldRequest, ReceivedLine, ShelfCount, StockRoomDoor, StoreFacts } from '#platform/objects';
+import type {
+  BatchStanding,
+  Hold,
+  HoldRequest,
+  ReceivedLine,
+  RecordedMovement,
+  ShelfCount,
+  StockDocument,
+  StockRoomDoor,
+  StoreFacts,
+} from '#platform/objects';
 import { AlarmClock } from '../alarm-clock.ts';
 import { backoffMs, withDeadline } from '../deadline.ts';
 import { databaseOf, type ObjectsEnv } from '../env.ts';
@@ -44,6 +54,18 @@ export class StockRoom extends DurableObject<ObjectsEnv> implements StockRoomDoo
     return this.#then(this.#book.receive(store, key, kind, lines, Date.now()));
   }
 
+  async book(store: StoreFacts, document: StockDocument): Promise<Result<{ booked: number }>> {
+    return this.#then(this.#book.book(store, document, Date.now()));
+  }
+
+  async block(
+    store: StoreFacts,
+    batchIds: readonly string[],
+    reason: string | null,
+  ): Promise<Result<{ blocked: number }>> {
+    return this.#then(this.#book.block(store, batchIds, reason, Date.now()));
+  }
+
   async hold(request: HoldRequest): Promise<Result<Hold>> {
     return this.#then(this.#book.hold(request, Date.now()));
   }
@@ -58,6 +80,18 @@ export class StockRoom extends DurableObject<ObjectsEnv> implements StockRoomDoo
 
   async count(variantIds: readonly string[]): Promise<ShelfCount[]> {
     return this.#book.count(variantIds, Date.now());
+  }
+
+  async standing(query: { afterBatchId: string | null; limit: number }): Promise<BatchStanding[]> {
+    return this.#book.standing(query);
+  }
+
+  async batches(batchIds: readonly string[]): Promise<BatchStanding[]> {
+    return this.#book.batches(batchIds);
+  }
+
+  async movements(afterSequence: number, limit: number): Promise<RecordedMovement[]> {
+    return this.#book.movements(afterSequence, limit);
   }
 
   async totals(): Promise<{ onHand: number; held: number; holds: number; sold: number }> {

@@ -21,6 +21,7 @@ function report(
   const levels = [{ variantId, available, band }] as const;
   return {
     storeId,
+    shard: 0,
     revision,
     levels: [...levels],
     movements: [],
@@ -69,6 +70,7 @@ describe.each(engines)('stock reports on $name', (kind) => {
     const receipt = {
       batchId,
       variantId,
+      state: 'sellable',
       kind: 'receipt',
       quantity: 3,
       reference: 'r',

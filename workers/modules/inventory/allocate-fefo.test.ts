@@ -6,7 +6,8 @@ import { isSellable } from './is-sellable.ts';
 const DAY = '2026-11-22';
 
 function batch(batchNumber: string, onHand: number, expiresOn: string | null, held = 0): ShelfBatch {
-  return { variantId: 'arnica', batchId: `id-${batchNumber}`, batchNumber, expiresOn, mrpPaise: 9_500, onHand, held };
+  const identity = { variantId: 'arnica', batchId: `id-${batchNumber}`, batchNumber };
+  return { ...identity, expiresOn, mrpPaise: 9_500, onHand, held, blockedFor: null };
 }
 
 const taken = (wanted: number, shelf: readonly ShelfBatch[], day = DAY) => {
@@ -37,17 +38,25 @@ describe('allocateFefo', () => {
     expect(taken(1, [batch('B', 9, '2028-01-31'), batch('A', 9, '2028-01-31')])).toEqual([['A', 1]]);
   });
 
-  it('sells a batch on the day of its expiry, and leaves it alone on the day after', () => {
-    const shelf = [batch('A', 1, DAY)];
+  it('sells a batch on the last day that its channel allows, and leaves it alone on the day after', () => {
+    const shelf = [batch('A', 1, '2027-02-22')];
     expect(taken(1, shelf)).toEqual([['A', 1]]);
     expect(taken(1, shelf, '2026-11-23')).toEqual({ kind: 'short', available: 0 });
+  });
+
+  it('passes over a blocked batch', () => {
+    const shelf = [{ ...batch('A', 9, '2027-06-30'), blockedFor: 'Recall 7' }, batch('B', 2, null)];
+    expect(taken(2, shelf)).toEqual([['B', 2]]);
+    expect(taken(3, shelf)).toEqual({ kind: 'short', available: 2 });
   });
 
   it('counts what is held as gone', () => {
     expect(taken(3, [batch('A', 5, null, 3)])).toEqual({ kind: 'short', available: 2 });
   });
 
-  const days = fc.integer({ min: 0, max: 40 }).map((n) => `2026-${n < 20 ? '11' : '12'}-${String(10 + (n % 20))}`);
+  const days = fc
+    .integer({ min: 0, max: 500 })
+    .map((n) => new Date(Date.UTC(2026, 10, 1 + n)).toISOString().slice(0, 10));
   const shelves = fc
     .array(
       fc

@@ -10,6 +10,8 @@ export interface ShelfBatch {
   mrpPaise: number;
   onHand: number;
   held: number;
+  /** Why nothing of it may be sold, or null. */
+  blockedFor: string | null;
 }
 
 export type Fefo = { kind: 'allocated'; allocations: Allocation[] } | { kind: 'short'; available: number };

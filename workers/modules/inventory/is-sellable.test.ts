@@ -1,29 +1,65 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { availabilityBand } from './availability.ts';
-import { addDays, isSellable } from './is-sellable.ts';
+import { addMonths, isSellable, keepsFor, sellByHorizons } from './is-sellable.ts';
 
-describe('isSellable', () => {
-  it('includes the expiry day', () => {
-    expect(isSellable({ expiresOn: '2026-11-22' }, '2026-11-22', 'web')).toBe(true);
-    expect(isSellable({ expiresOn: '2026-11-21' }, '2026-11-22', 'web')).toBe(false);
+const batch = (expiresOn: string | null, blockedFor: string | null = null) => ({ expiresOn, blockedFor });
+const channels = ['web', 'till', 'dealer'] as const;
+
+describe('keepsFor', () => {
+  it('includes the expiry day where the horizon is zero', () => {
+    expect(keepsFor('2026-11-22', '2026-11-22', 0)).toBe(true);
+    expect(keepsFor('2026-11-21', '2026-11-22', 0)).toBe(false);
   });
 
-  it('is never blocked by a missing expiry', () => {
-    for (const channel of ['web', 'till', 'dealer'] as const) {
-      expect(isSellable({ expiresOn: null }, '2099-01-01', channel)).toBe(true);
-    }
-  });
-
-  it('leaves dealers a year to sell on', () => {
-    expect(isSellable({ expiresOn: '2027-11-22' }, '2026-11-22', 'dealer')).toBe(true);
-    expect(isSellable({ expiresOn: '2027-11-21' }, '2026-11-22', 'dealer')).toBe(false);
+  it('counts calendar months, not days', () => {
+    expect(keepsFor('2027-02-22', '2026-11-22', 3)).toBe(true);
+    expect(keepsFor('2027-02-21', '2026-11-22', 3)).toBe(false);
+    expect(keepsFor('2026-05-22', '2026-02-22', 3)).toBe(true);
   });
 });
 
-describe('addDays', () => {
-  it('crosses the ends of months, leap days and years', () => {
-    expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
-    expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
+describe('isSellable', () => {
+  it.each([
+    ['web', '2027-02-22', '2027-02-21'],
+    ['till', '2027-02-22', '2027-02-21'],
+    ['dealer', '2027-11-22', '2027-11-21'],
+  ] as const)('leaves a buyer of %s the time to use it', (channel, last, tooLate) => {
+    expect(isSellable(batch(last), '2026-11-22', channel)).toBe(true);
+    expect(isSellable(batch(tooLate), '2026-11-22', channel)).toBe(false);
+  });
+
+  it.each(channels)('is never blocked by a missing expiry: %s', (channel) => {
+    expect(isSellable(batch(null), '2099-01-01', channel)).toBe(true);
+  });
+
+  it.each(channels)('never sells a blocked batch, however long it keeps: %s', (channel) => {
+    expect(isSellable(batch(null, 'Recall 7'), '2026-11-22', channel)).toBe(false);
+    expect(isSellable(batch('2099-01-01', 'Recall 7'), '2026-11-22', channel)).toBe(false);
+  });
+
+  it('says for each channel why it stops early', () => {
+    for (const channel of channels) expect(sellByHorizons[channel].reason).not.toBe('');
+  });
+});
+
+describe('addMonths', () => {
+  it('crosses the ends of years, and stays in the month where that is shorter', () => {
+    expect(addMonths('2026-11-22', 3)).toBe('2027-02-22');
+    expect(addMonths('2026-11-30', 3)).toBe('2027-02-28');
+    expect(addMonths('2027-11-30', 3)).toBe('2028-02-29');
+    expect(addMonths('2026-12-31', 12)).toBe('2027-12-31');
+    expect(addMonths('2026-12-31', 0)).toBe('2026-12-31');
+  });
+
+  it('never goes back when the day goes on', () => {
+    const day = fc.integer({ min: 0, max: 40_000 }).map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
+    fc.assert(
+      fc.property(day, day, fc.nat(24), (one, other, months) => {
+        const [first, second] = one < other ? [one, other] : [other, one];
+        expect(addMonths(first, months) <= addMonths(second, months)).toBe(true);
+      }),
+    );
   });
 });
 

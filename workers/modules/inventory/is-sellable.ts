@@ -1,25 +1,46 @@
 import type { Channel } from '#platform/objects';
 
-export interface Dated {
+/** What decides, besides the day and the channel, whether a batch may be sold. */
+export interface Saleable {
   /** The last day on which it may be sold (YYYY-MM-DD, the store's calendar), or null where there is none. */
   expiresOn: string | null;
+  /** Why nothing of it may be sold (a recall, for example), or null. */
+  blockedFor: string | null;
 }
 
-/** How many days before its expiry a batch leaves a channel, so that the buyer still has time to use it. Data, per channel. */
-const sellByHorizonDays: Readonly<Record<Channel, number>> = { web: 0, till: 0, dealer: 365 };
-
-const DAY_MS = 86_400_000;
-
-/** The calendar day that lies so many days after another; days are counted without a time zone. */
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+interface Horizon {
+  months: number;
+  reason: string;
+}
 
 /**
- * Whether a batch may be sold on a day (YYYY-MM-DD in the store's time zone). The expiry day itself still counts. The one predicate
- * behind list, cart, till, pick and API: nothing else decides this.
+ * How many calendar months before its expiry a batch leaves a channel. No law sets them: they are the company's own terms of
+ * sale, stated in its plan of November 2026.
  */
-export function isSellable(batch: Dated, day: string, channel: Channel): boolean {
-  if (batch.expiresOn === null) return true;
-  const horizon = sellByHorizonDays[channel];
-  return batch.expiresOn >= (horizon === 0 ? day : addDays(day, horizon));
+export const sellByHorizons: Readonly<Record<Channel, Horizon>> = {
+  web: { months: 3, reason: 'A course of a remedy takes weeks, and the parcel some days' },
+  till: { months: 3, reason: 'What a customer takes home is used up over weeks' },
+  dealer: { months: 12, reason: 'A dealer must still find a retail buyer before its last three months' },
+};
+
+/** The calendar day so many months later; where that month is shorter, its last day. Counted without a time zone. */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
+  const lastOfTarget = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(dayOfMonth, lastOfTarget))).toISOString().slice(0, 10);
 }
+
+/** Whether a batch is still good for so many months from a day on. The last day itself still counts; no expiry never ends. */
+export const keepsFor = (expiresOn: string | null, day: string, months: number): boolean =>
+  expiresOn === null || expiresOn >= (months === 0 ? day : addMonths(day, months));
+
+/** The earliest expiry that a channel still sells on a day. */
+export const earliestExpiryFor = (day: string, channel: Channel): string =>
+  addMonths(day, sellByHorizons[channel].months);
+
+/**
+ * Whether a batch may be sold on a day (YYYY-MM-DD in the store's time zone). The one predicate behind list, cart, till, pick
+ * and API: nothing else decides this.
+ */
+export const isSellable = ({ expiresOn, blockedFor }: Saleable, day: string, channel: Channel): boolean =>
+  blockedFor === null && keepsFor(expiresOn, day, sellByHorizons[channel].months);

@@ -42,7 +42,8 @@ export const stockPage = (after: string): SQL => sql`
   join products product on product.id = v.product_id
   join batches b on b.variant_id = v.id
   join lateral (
-    select store_id, sum(quantity)::int as on_hand from stock_movements m where m.batch_id = b.id group by store_id
+    select store_id, sum(quantity)::int as on_hand from stock_movements m
+      where m.batch_id = b.id and m.state = 'sellable' group by store_id
   ) shelf on true
   join stores s on s.id = shelf.store_id
   order by v.sku, s.code, b.number`;
