@@ -1,4 +1,5 @@
 export {
+  addTax,
   principalRate,
   type SupplyKind,
   splitTax,
@@ -6,5 +7,8 @@ export {
   supplyKind,
   type TaxedAmount,
   type TaxSplit,
+  type UntaxedAmount,
+  untaxedWithin,
 } from './gst.ts';
+export { isGstin, stateOfGstin } from './gstin.ts';
 export { rateOn, type TaxRate } from './tax-rates.ts';
