@@ -60,24 +60,29 @@ function numberWriter(db: Database, nowMs: () => number): NumberSeriesDoor {
     sleep: async () => undefined,
     onNumbered: () => undefined,
   });
-  return { issue: (request) => writer.issue(request) };
+  return { issue: async (request) => writer.issue(request) };
 }
 
-/** What crosses the door is copied, as it is between objects: nobody shares memory with a book. */
+type Input<M extends keyof StockRoomDoor> = Parameters<StockRoomDoor[M]>;
+
+/** A store's object without workerd: every method is its book's at the present moment. */
 function stockDoor(book: StockBook, nowMs: () => number): StockRoomDoor {
-  const door = {
-    receive: (...[store, key, kind, lines]: Parameters<StockRoomDoor['receive']>) =>
-      book.receive(store, key, kind, lines, nowMs()),
-    hold: (request: Parameters<StockRoomDoor['hold']>[0]) => book.hold(request, nowMs()),
-    commit: (holdId: string, reference: string) => book.commit(holdId, reference, nowMs()),
-    release: (holdId: string) => book.release(holdId),
-    count: (variantIds: readonly string[]) => book.count(variantIds, nowMs()),
-    totals: () => book.totals(),
+  return {
+    receive: async (...input: Input<'receive'>) => book.receive(...input, nowMs()),
+    book: async (...input: Input<'book'>) => book.book(...input, nowMs()),
+    block: async (...input: Input<'block'>) => book.block(...input, nowMs()),
+    hold: async (request) => book.hold(request, nowMs()),
+    commit: async (...input: Input<'commit'>) => book.commit(...input, nowMs()),
+    release: async (holdId) => book.release(holdId),
+    count: async (variantIds) => book.count(variantIds, nowMs()),
+    standing: async (query) => book.standing(query),
+    batches: async (batchIds) => book.batches(batchIds),
+    movements: async (...input: Input<'movements'>) => book.movements(...input),
+    totals: async () => book.totals(),
   };
-  return door as unknown as StockRoomDoor;
 }
 
-/** The door with calls that get lost; every call is a promise and carries copies. */
+/** The door with calls that get lost. What crosses it is copied, as between objects: nobody shares memory with a book. */
 function lossy<T extends object>(door: T, losing: () => Losing | null): T {
   return new Proxy(door, {
     get(target, name) {
