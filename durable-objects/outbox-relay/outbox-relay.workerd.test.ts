@@ -117,6 +117,7 @@ describe('consumeBatch', () => {
     storeId: null,
     occurredAt: '2026-11-22T06:30:00.000Z',
     correlationId: 'test',
+    causationId: null,
     data,
   });
   const count = (id: string) => [sql`insert into test_effects (event_id, consumer) values (${id}::uuid, 'analytics')`];

@@ -13,6 +13,7 @@ function event(id: string, handledBy: Consumer[] = [], data: unknown = {}): Clai
     storeId: null,
     occurredAt,
     correlationId: 'r',
+    causationId: null,
     data,
     handledBy,
   };

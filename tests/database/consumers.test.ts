@@ -55,12 +55,13 @@ describe.each(engines)('consumers on $name', (kind) => {
         storeId,
         occurredAt: clock.now().toISOString(),
         correlationId: 'test',
+        causationId: null,
         data: order,
       }),
     );
     const facts = [
       ...(await Promise.all(placed.map((order) => recordsOf(ctx.personal, order)))).flat(),
-      ...events.map(({ occurredAt: _at, correlationId: _id, ...event }) => eventFact(ctx, event)),
+      ...events.map(({ occurredAt: _at, correlationId: _id, causationId: _cause, ...event }) => eventFact(ctx, event)),
     ];
     await ctx.db.batch(writeFacts(facts));
     return events.map((body) => ({ id: randomIds.next(), body, attempts: 1 }));

@@ -121,6 +121,7 @@ export function eventMessage(type: EventType, subject: string, data: unknown, ve
     storeId: null,
     data,
     correlationId: 'test',
+    causationId: null,
     occurredAt: new Date().toISOString(),
   };
   return { id: randomIds.next(), attempts: 1, body };

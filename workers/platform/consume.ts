@@ -98,7 +98,7 @@ async function handle(
   const works: Work[] = [];
   for (const { event, attempts } of deliveries) {
     try {
-      works.push({ event, statements: await effect(ctx, event) });
+      works.push({ event, statements: await effect(causedBy(ctx, event), event) });
     } catch (error) {
       outcomes.set(event.id, judge(error, attempts));
     }
@@ -106,6 +106,13 @@ async function handle(
   for (const [id, outcome] of await commit(ctx, consumer, works, 0)) outcomes.set(id, outcome);
   return outcomes;
 }
+
+/** What an effect writes belongs to the request that began it all, and names the event as its cause. */
+const causedBy = (ctx: Permitted, { id, correlationId }: EventMessage): Permitted => ({
+  ...ctx,
+  requestId: correlationId,
+  causationId: id,
+});
 
 /** Transient failures come back; what can never succeed is poison; the unforeseen is poison after a few tries. */
 function judge(error: unknown, attempts: number): Outcome {

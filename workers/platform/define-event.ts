@@ -30,10 +30,8 @@ export interface EventContract<Data, Written = Data> {
 }
 
 /** Declares what version 1 of an event holds. Nothing in it may be about a person: the log is kept and travels. */
-export const defineEvent = <S extends z.ZodType>(
-  type: EventType,
-  schema: S,
-): EventContract<z.output<S>, z.input<S>> => contractOf(type, [{ schema, upcast: (data) => data }]);
+export const defineEvent = <S extends z.ZodType>(type: EventType, schema: S): EventContract<z.output<S>, z.input<S>> =>
+  contractOf(type, [{ schema, upcast: (data) => data }]);
 
 interface Version {
   schema: z.ZodType;

@@ -40,9 +40,9 @@ export type EventType = keyof typeof eventTypes;
 export const eventTypeNames = Object.keys(eventTypes) as [EventType, ...EventType[]];
 
 /** Who listens to what. */
-export const subscriptions = Object.fromEntries(
-  Object.entries(eventTypes).map(([type, { subscribers }]) => [type, subscribers]),
-) as Readonly<Record<EventType, readonly Consumer[]>>;
+export const subscriptions: Readonly<Record<string, readonly Consumer[]>> = Object.fromEntries(
+  Object.entries(eventTypes).map(([type, { subscribers }]): [string, readonly Consumer[]] => [type, subscribers]),
+);
 
 /** An event as the program sees it; in a queue it travels as a CloudEvent: see cloud-event.ts. */
 export interface EventMessage {

@@ -43,9 +43,13 @@ export function maskPersonal(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskField(key, inner)]));
 }
 
+const fieldOf = (key: string): string => key.toLowerCase().replaceAll(/[_-]/g, '');
+
+/** Whether a field of this name is hidden: an event may have none such. */
+export const isPersonalField = (key: string): boolean => Object.hasOwn(personalFields, fieldOf(key));
+
 function maskField(key: string, value: unknown): unknown {
-  const field = key.toLowerCase().replaceAll(/[_-]/g, '');
-  const mask = Object.hasOwn(personalFields, field) ? personalFields[field] : undefined;
+  const mask = isPersonalField(key) ? personalFields[fieldOf(key)] : undefined;
   if (mask === undefined) return maskPersonal(value);
   if (value === null || value === undefined) return value;
   return typeof value === 'string' ? mask(value) : HIDDEN;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { salesByDay } from '#db/schema/analytics';
 import { deadLetters, events, inbox } from '#db/schema/platform';
-import { orderPlacedVersion } from '#modules/orders';
+import { orderPlaced } from '#modules/orders';
 import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';
@@ -19,7 +19,7 @@ export async function rebuildSales(ctx: Context): Promise<{ rows: number }> {
     with handled as (
       select e.data, e.occurred_at from ${events} e
       join ${inbox} i on i.event_id = e.id and i.consumer = 'analytics'
-      where e.type = 'order.placed' and e.version = ${orderPlacedVersion} and not exists (
+      where e.type = 'order.placed' and e.version = ${orderPlaced.version} and not exists (
         select 1 from ${deadLetters} d where d.event_id = e.id and d.consumer = 'analytics' and d.replayed_at is null)
     ), lines as (
       select (h.data->>'storeId')::uuid as store_id, (h.data->>'day')::date as day, (line->>'productId')::uuid as product_id,

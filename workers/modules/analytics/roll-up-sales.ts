@@ -1,18 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Statement } from '#db/client';
 import { salesByDay } from '#db/schema/analytics';
-import { OrderPlacedData, orderPlacedVersion } from '#modules/orders';
+import { orderPlaced } from '#modules/orders';
 import type { Permitted } from '#platform/context';
-import { AppError } from '#platform/errors';
 import type { EventMessage } from '#platform/events';
 import { salesOf } from './sales.ts';
 
 /** What an event adds to the sales roll-up. Not repeatable by itself: it must commit together with an inbox row. */
 export function rollUpSales(_ctx: Permitted, event: EventMessage): readonly Statement[] {
-  if (event.type !== 'order.placed' || event.version !== orderPlacedVersion) {
-    throw new AppError('invalid_input', `No roll-up is known for ${event.type} version ${event.version}.`);
-  }
-  const order = OrderPlacedData.parse(event.data);
+  const order = orderPlaced.read(event);
   const rows = salesOf(order).map(({ storeId, day, productId, orders, units, revenuePaise, taxPaise }) => ({
     store_id: storeId,
     day,

@@ -6,7 +6,7 @@ export { sendDueMessages } from './delivery/send-due-messages.ts';
 export { composeLetter } from './letter/compose-letter.ts';
 export { listMessages } from './list-messages.ts';
 export { type MessageColumns, openContent, openRecipient } from './message-content.ts';
-export { mailQueuedFact, messageFact, type NewMessage } from './message-fact.ts';
+export { mailQueued, mailQueuedFact, messageFact, type NewMessage } from './message-fact.ts';
 export { confirmOrders } from './order-confirmation/confirm-orders.ts';
 export { html, type SafeHtml } from './order-confirmation/html.ts';
 export * from './schemas.ts';

@@ -1,6 +1,8 @@
+import * as z from 'zod';
 import { messages } from '#db/schema/campaigns';
 import type { Permitted } from '#platform/context';
-import { eventFact } from '#platform/events';
+import { defineEvent } from '#platform/define-event';
+import type { EventContext } from '#platform/events';
 import { type Fact, fact } from '#platform/facts';
 import type { MessageContent } from './message-content.ts';
 
@@ -46,12 +48,13 @@ export async function messageFact(
   });
 }
 
+/** Its subject is the message, which stands in the records. */
+export const mailQueued = defineEvent('account.mail_queued', z.strictObject({}));
+
 /** The event that has a queued message sent within seconds instead of at the next full minute. */
-export const mailQueuedFact = (ctx: Pick<Permitted, 'clock' | 'ids' | 'requestId'>, message: Fact): Fact =>
-  eventFact(ctx, {
+export const mailQueuedFact = (ctx: EventContext & Pick<Permitted, 'ids'>, message: Fact): Fact =>
+  mailQueued.fact(ctx, {
     id: ctx.ids.next(),
-    type: 'account.mail_queued',
-    version: 1,
     subject: `message:${String(message.row.id)}`,
     storeId: null,
     data: {},

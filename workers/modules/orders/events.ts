@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defineEvent } from '#platform/define-event';
 
 const paise = z.int();
 
@@ -18,10 +19,10 @@ const OrderPlacedLine = z.object({
 });
 
 /**
- * `order.placed`, version 1: enough to roll up sales. Whoever writes to the buyer reads the order: the log of events is kept
+ * `order.placed`: enough to roll up sales. Whoever writes to the buyer reads the order: the log of events is kept
  * for good and travels through queues, so nothing in it is about a person. Amounts include tax; `taxPaise` is the tax inside.
  */
-export const OrderPlacedData = z.object({
+const OrderPlacedData = z.object({
   orderId: z.uuid(),
   number: z.string(),
   storeId: z.uuid(),
@@ -43,4 +44,4 @@ export const OrderPlacedData = z.object({
 });
 
 export type OrderPlacedData = z.infer<typeof OrderPlacedData>;
-export const orderPlacedVersion = 1;
+export const orderPlaced = defineEvent('order.placed', OrderPlacedData);

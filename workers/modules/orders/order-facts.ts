@@ -3,11 +3,10 @@ import { consents } from '#db/schema/people';
 import type { Actor } from '#platform/access/actor';
 import { auditFact } from '#platform/audit';
 import { financialYear, fixedClock } from '#platform/clock';
-import { eventFact } from '#platform/events';
 import { type Fact, fact } from '#platform/facts';
 import type { CartStore } from '#platform/objects';
 import type { OrderDraft } from './draft-order.ts';
-import { type OrderPlacedData, orderPlacedVersion } from './events.ts';
+import { type OrderPlacedData, orderPlaced } from './events.ts';
 
 /** Where an order gets its number: one series per store and financial year; `PUN/26-27/` stands before the digits. */
 export function orderSeries(store: CartStore, day: string): { name: string; prefix: string } {
@@ -89,12 +88,10 @@ export function orderFacts(draft: OrderDraft): Fact[] {
     { actor: buyerOf(order.personId), clock, requestId, ids: { next: () => draft.auditId } },
     { action: 'orders.place', subject: order.id, storeId: order.storeId, facts: { totalPaise: order.totalPaise } },
   );
-  const event = eventFact(
+  const event = orderPlaced.fact(
     { clock, requestId },
     {
       id: draft.eventId,
-      type: 'order.placed',
-      version: orderPlacedVersion,
       subject: order.id,
       storeId: order.storeId,
       data: orderPlacedData(draft),

@@ -15,3 +15,4 @@ export { replayFailed } from './replay-failed.ts';
 export { rotateSecret } from './rotate-secret.ts';
 export * from './schemas.ts';
 export { sendTestEvent } from './send-test-event.ts';
+export { webhookDue } from './wake-sender.ts';

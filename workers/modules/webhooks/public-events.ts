@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { OrderPlacedData, orderPlacedVersion } from '#modules/orders';
-import { AppError } from '#platform/errors';
+import { productChange, stockBandCrossed } from '#modules/catalog';
+import { orderPlaced } from '#modules/orders';
 import type { EventMessage } from '#platform/events';
 
 const Money = z.strictObject({ amount: z.int(), currency: z.literal('INR') });
@@ -70,17 +70,8 @@ export const TEST_EVENT = 'endpoint.test';
 
 const inr = (amount: number) => ({ amount, currency: 'INR' as const });
 
-const ProductChangedData = z.object({ productId: z.uuid(), what: z.enum(['product', 'price']).default('product') });
-const BandCrossedData = z.object({
-  variantId: z.uuid(),
-  productId: z.uuid(),
-  storeId: z.uuid(),
-  band: Stock,
-  previousBand: Stock,
-});
-
-function orderPlaced(data: unknown): z.infer<typeof OrderPlaced> {
-  const order = OrderPlacedData.parse(data);
+function toldOrder(event: EventMessage): z.infer<typeof OrderPlaced> {
+  const order = orderPlaced.read(event);
   return {
     version: 1,
     orderId: order.orderId,
@@ -103,27 +94,18 @@ function orderPlaced(data: unknown): z.infer<typeof OrderPlaced> {
   };
 }
 
-function stockBandCrossed(data: unknown): z.infer<typeof StockBandCrossed> {
-  const { variantId, productId, storeId, band, previousBand } = BandCrossedData.parse(data);
+function toldBand(event: EventMessage): z.infer<typeof StockBandCrossed> {
+  const { variantId, productId, storeId, band, previousBand } = stockBandCrossed.read(event);
   return { version: 1, variantId, productId, storeId, availability: band, previousAvailability: previousBand };
 }
 
-const knownVersion: Record<PublicEventType, number> = {
-  'order.placed': orderPlacedVersion,
-  'product.changed': 1,
-  'stock.band_crossed': 1,
-};
-
 /** The body that a partner gets. Throws a ZodError or `invalid_input` for an event that this code cannot read. */
 export function publicBody(event: EventMessage & { type: PublicEventType }): string {
-  if (event.version !== knownVersion[event.type]) {
-    throw new AppError('invalid_input', `Partners cannot be told of ${event.type} version ${event.version}.`);
-  }
   return JSON.stringify({ type: event.type, timestamp: event.occurredAt, data: publicData(event) });
 }
 
-function publicData({ type, data }: EventMessage & { type: PublicEventType }): unknown {
-  if (type === 'order.placed') return OrderPlaced.parse(orderPlaced(data));
-  if (type === 'stock.band_crossed') return StockBandCrossed.parse(stockBandCrossed(data));
-  return ProductChanged.parse({ version: 1, ...ProductChangedData.parse(data) });
+function publicData(event: EventMessage & { type: PublicEventType }): unknown {
+  if (event.type === 'order.placed') return OrderPlaced.parse(toldOrder(event));
+  if (event.type === 'stock.band_crossed') return StockBandCrossed.parse(toldBand(event));
+  return ProductChanged.parse({ version: 1, ...productChange.read(event) });
 }

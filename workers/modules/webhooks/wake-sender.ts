@@ -1,14 +1,12 @@
+import * as z from 'zod';
 import type { Permitted } from '#platform/context';
-import { eventFact } from '#platform/events';
+import { defineEvent } from '#platform/define-event';
+import type { EventContext } from '#platform/events';
 import type { Fact } from '#platform/facts';
 
+/** Its subject is the endpoint; what is due stands in the records. */
+export const webhookDue = defineEvent('webhook.due', z.strictObject({}));
+
 /** Asks for the sender at once; without it the next minute would do. It goes the way of all events, so it cannot be lost. */
-export const wakeSender = (ctx: Pick<Permitted, 'clock' | 'ids' | 'requestId'>, endpointId: string): Fact =>
-  eventFact(ctx, {
-    id: ctx.ids.next(),
-    type: 'webhook.due',
-    version: 1,
-    subject: endpointId,
-    storeId: null,
-    data: {},
-  });
+export const wakeSender = (ctx: EventContext & Pick<Permitted, 'ids'>, endpointId: string): Fact =>
+  webhookDue.fact(ctx, { id: ctx.ids.next(), subject: endpointId, storeId: null, data: {} });

@@ -1,5 +1,5 @@
 import type { Statement } from '#db/client';
-import { OrderPlacedData, orderPlacedVersion } from '#modules/orders';
+import { orderPlaced } from '#modules/orders';
 import { consumeBatch, type Decision, type ReceivedMessage } from '#platform/consume';
 import type { Permitted, ShopFace } from '#platform/context';
 import { AppError } from '#platform/errors';
@@ -21,9 +21,9 @@ export async function confirmOrders(
   received: readonly ReceivedMessage[],
 ): Promise<Decision[]> {
   const orders = await readOrders(ctx, received).catch((cause) => cause as Error);
-  return consumeBatch(ctx, 'campaigns', received, (_, event) => {
+  return consumeBatch(ctx, 'campaigns', received, (within, event) => {
     if (orders instanceof Error) throw new AppError('unavailable', 'The orders cannot be read.', { cause: orders });
-    return queueConfirmation(ctx, shop, event, orders);
+    return queueConfirmation(within, shop, event, orders);
   });
 }
 
@@ -38,7 +38,14 @@ function readOrders(ctx: Permitted, received: readonly ReceivedMessage[]): Promi
   );
 }
 
-const orderIdOf = (event: EventMessage): string | undefined => OrderPlacedData.safeParse(event.data).data?.orderId;
+/** An event that cannot be read is named where its effect is asked for. */
+function orderIdOf(event: EventMessage): string | undefined {
+  try {
+    return orderPlaced.read(event).orderId;
+  } catch {
+    return undefined;
+  }
+}
 
 async function queueConfirmation(
   ctx: Permitted,
@@ -48,10 +55,7 @@ async function queueConfirmation(
 ): Promise<readonly Statement[]> {
   // The message is written already: this event only asks for whatever is due to be sent now.
   if (event.type === 'account.mail_queued') return [];
-  if (event.type !== 'order.placed' || event.version !== orderPlacedVersion) {
-    throw new AppError('invalid_input', `No confirmation is known for ${event.type} version ${event.version}.`);
-  }
-  const { orderId } = OrderPlacedData.parse(event.data);
+  const { orderId } = orderPlaced.read(event);
   const order = orders.get(orderId);
   if (order === undefined) throw new AppError('not_found', 'The order of this event is not in the records.');
   const { title, text, html } = composeOrderConfirmation(order, shop);
