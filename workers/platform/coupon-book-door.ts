@@ -20,8 +20,11 @@ export interface CouponUse {
 export interface CouponBookDoor {
   /** Fails with `conflict` (`extensions.reason`: `used_up` or `used_by_you`). Repeating it prolongs the same use. */
   reserve(use: CouponUse): Promise<Result<{ reserved: true }>>;
-  /** Makes a use final, even one whose time had run out: the order stands. Repeating it changes nothing. */
-  capture(useId: string): Promise<Result<{ captured: true }>>;
+  /**
+   * Makes a use final, even one whose time had run out: the order stands. Repeating it changes nothing. `captured` is false
+   * for a use that was given back: whoever means it reserves it again first.
+   */
+  capture(useId: string): Promise<Result<{ captured: boolean }>>;
   /** Gives a use back, reserved or captured: the placement failed, or the order was cancelled. Repeating it changes nothing. */
   giveBack(useId: string): Promise<Result<{ givenBack: boolean }>>;
   uses(): Promise<{ reserved: number; captured: number }>;

@@ -2,11 +2,13 @@ import type { CouponBookDoor } from './coupon-book-door.ts';
 import type { Result } from './errors.ts';
 import type { Fact } from './facts.ts';
 import type { PaymentAction, PaymentMethodCode, PaymentReport } from './payments-door.ts';
+import type { LineDiscount, PriceListCode, PriceTerms, SaleTerms } from './price-terms.ts';
 import type { RateLimiterDoor } from './rate-limiter-door.ts';
 import type { RevocationsDoor } from './revocations-door.ts';
-import type { StockRoomDoor } from './stock-room-door.ts';
+import type { Channel, StockRoomDoor } from './stock-room-door.ts';
 import type { ValueAccountDoor } from './value-account-door.ts';
 
+export type * from './price-terms.ts';
 export type * from './stock-room-door.ts';
 
 /** The doors of the Durable Objects, as the modules see them. The classes in durable-objects/ implement these. */
@@ -48,6 +50,8 @@ export interface Quote {
   availability: 'in_stock' | 'low' | 'out';
   /** The last day (in the store's time zone) on which the store's licences let it be billed; null: not today. */
   licensedUntil: string | null;
+  /** Left out in quotes from before there were terms: see `plainTerms`. */
+  terms?: PriceTerms;
 }
 
 export interface CartLine {
@@ -66,6 +70,14 @@ export interface CartState {
   lines: CartLine[];
   quotes: Quote[];
   quotedAtMs: number;
+  /** Where it is sold; decides who may set its price list, and how long before its expiry a batch leaves the shelf. */
+  channel: Channel;
+  /** The list that staff chose for its buyer; null: that of the account that buys. */
+  chosenPriceList: PriceListCode | null;
+  terms: SaleTerms;
+  /** In capitals, each once, in the order in which they came. */
+  couponCodes: string[];
+  discounts: LineDiscount[];
 }
 
 export type CartChange =
@@ -73,6 +85,10 @@ export type CartChange =
   | { kind: 'set_quantity'; lineId: string; quantity: number }
   | { kind: 'remove'; lineId: string }
   | { kind: 'set_language'; language: string }
+  | { kind: 'apply_coupon'; code: string }
+  | { kind: 'remove_coupon'; code: string }
+  /** Of staff; null takes it away. */
+  | { kind: 'set_discount'; lineId: string; discount: Omit<LineDiscount, 'lineId'> | null }
   | { kind: 'requote' };
 
 interface Address {
@@ -99,10 +115,10 @@ export interface SealedBuyer {
   phoneIndex: string;
 }
 
-/** Value that a buyer pays with besides: a gift card or store credit, by its account. */
+/** Value that a buyer pays with besides: a gift card, store credit or a dealer's credit, by its account. */
 export interface VoucherTender {
   accountId: string;
-  method: 'gift_card' | 'store_credit';
+  method: 'gift_card' | 'store_credit' | 'dealer_credit';
   /** What the bill shows of it: the last characters of its code. */
   label: string;
 }
@@ -113,6 +129,12 @@ export interface PlaceOrderRequest extends Buyer {
   /** Pays what vouchers leave. */
   paymentMethod: PaymentMethodCode;
   vouchers: VoucherTender[];
+  /** Whose limit `dealer_credit` as the method for the rest uses; null where another method pays. */
+  creditAccountId: string | null;
+  /** Where a provider sends the browser after paying. */
+  returnUrl: string;
+  /** What stands on the buyer's statement: the shop, nothing about their health. */
+  statement: string;
   consents: { channel: 'email' | 'sms' | 'whatsapp'; purpose: 'marketing'; given: boolean }[];
   /** Of the order and its messages; null takes the cart's. */
   language: string | null;
@@ -154,7 +176,14 @@ export type CheckoutStanding =
   | { kind: 'answered'; answer: StoredAnswer };
 
 export interface CheckoutDoor {
-  open(cart: { id: string; store: CartStore; language: string; tokenHash: string }): Promise<Result<CartState>>;
+  /** `sale` is left out for the web shop at the list of whoever buys. */
+  open(cart: {
+    id: string;
+    store: CartStore;
+    language: string;
+    tokenHash: string;
+    sale?: { channel: Channel; chosenPriceList: PriceListCode | null };
+  }): Promise<Result<CartState>>;
   /** `not_found` for a wrong token too, so that ids cannot be probed. */
   read(tokenHash: string): Promise<Result<CartState>>;
   change(
@@ -162,6 +191,8 @@ export interface CheckoutDoor {
     change: CartChange,
     quotes: readonly Quote[],
     quotedAtMs: number,
+    /** Read together with the quotes; left out where nothing was read: the cart keeps its own. */
+    terms?: SaleTerms,
   ): Promise<Result<CartState>>;
   place(
     tokenHash: string,
@@ -173,13 +204,14 @@ export interface CheckoutDoor {
   /** The buyer does not want to pay any more: goods, coupons and vouchers are given back and the cart is open again. */
   abandon(tokenHash: string): Promise<Result<CheckoutStanding>>;
   /**
-   * What a provider or the staff say of its payment; bears repeating. `taken`: the order stands or goes on. `refunded`: it came
-   * too late or was not what was asked for, and goes back by itself. `unknown`: this checkout waits for no such payment.
+   * What a provider or the staff say of its payment; bears repeating. `taken`: it is noted, and the order stands or goes on.
+   * `refunded`: the money came too late or was not what was asked for, and goes back by itself. `unknown`: not a payment of
+   * this checkout.
    */
   paymentReported(report: PaymentReport): Promise<Result<{ outcome: 'taken' | 'refunded' | 'unknown' }>>;
   /** Staff: tries the present step again at once. */
   resume(): Promise<Result<CheckoutStanding>>;
-  /** Staff: gives everything back, as far as the order does not stand yet. Fails with `conflict` when it does. */
+  /** Staff: gives everything back, as far as the order does not stand yet. Fails with `conflict` when it does or may. */
   compensate(reason: string): Promise<Result<CheckoutStanding>>;
 }
 

@@ -58,6 +58,40 @@ export function splitTax(amounts: readonly TaxedAmount[], kind: SupplyKind): Tax
   });
 }
 
+/** An amount without tax, and the rate of GST that comes on top. */
+export interface UntaxedAmount {
+  taxablePaise: number;
+  rateBasisPoints: number;
+}
+
+/**
+ * Puts GST on amounts that do not include it (CGST Act 2017 s.15(1): value of supply x rate). As inside a price, tax is worked
+ * out once for each rate and handed to its lines by largest remainder, and CGST always equals SGST.
+ */
+export function addTax(amounts: readonly UntaxedAmount[], kind: SupplyKind): TaxSplit[] {
+  const parts = kind === 'within_state' ? 2 : 1;
+  const taxes = amounts.map(() => 0);
+  for (const rate of new Set(amounts.map((amount) => amount.rateBasisPoints))) {
+    const weights = amounts.map(({ taxablePaise, rateBasisPoints }) => (rateBasisPoints === rate ? taxablePaise : 0));
+    const tax = nearest(BigInt(sumPaise(weights)) * BigInt(rate), BigInt(parts) * BigInt(WHOLE));
+    for (const [index, share] of allocateByLargestRemainder(tax, weights).entries()) {
+      taxes[index] = (taxes[index] ?? 0) + share;
+    }
+  }
+  return amounts.map(({ taxablePaise }, index) => {
+    const tax = taxes[index] ?? 0;
+    const half = kind === 'within_state' ? tax : 0;
+    return { taxablePaise, cgstPaise: half, sgstPaise: half, igstPaise: kind === 'between_states' ? tax : 0 };
+  });
+}
+
+/** Tax on a line can be rounded up by less than this: half a paisa by its rate and one by its share, in two parts. */
+const TAX_ROUNDING_PAISE = 3;
+
+/** The highest price without tax at which a pack still costs no more than `grossPaise` with it, however its tax is rounded. */
+export const untaxedWithin = (grossPaise: number, rateBasisPoints: number): number =>
+  Math.max(0, Math.floor(((grossPaise - TAX_ROUNDING_PAISE) * WHOLE) / (WHOLE + rateBasisPoints)));
+
 /** The parts of several splits, part by part. */
 export function sumSplits(splits: readonly TaxSplit[]): TaxSplit {
   return {

@@ -1,25 +1,43 @@
 import { dayIn } from '#platform/clock';
 import { fail, type Result, succeed } from '#platform/errors';
-import type { CartChange, CartLine, CartState, CartStore, Quote, WantedLine } from '#platform/objects';
+import type {
+  CartChange,
+  CartLine,
+  CartState,
+  CartStore,
+  Channel,
+  LineDiscount,
+  PriceListCode,
+  Quote,
+  SaleTerms,
+  WantedLine,
+} from '#platform/objects';
+import { cartOfToday } from './cart-of-today.ts';
+import { addCoupon, joinTerms, removeCoupon, requireUseful } from './change-coupons.ts';
 import { maxCartLines, maxQuantityPerLine, quoteHoldsForMs } from './limits.ts';
+import { priceCart } from './price-cart.ts';
 
 export interface NewCart {
   id: string;
   store: CartStore;
   language: string;
+  /** Left out for the web shop at the list of whoever buys. */
+  sale?: { channel: Channel; chosenPriceList: PriceListCode | null };
 }
 
-export const newCart = ({ id, store, language }: NewCart): CartState => ({
-  id,
-  store,
-  currency: 'INR',
-  language,
-  status: 'open',
-  orderId: null,
-  lines: [],
-  quotes: [],
-  quotedAtMs: 0,
-});
+export const newCart = ({ id, store, language, sale }: NewCart): CartState =>
+  cartOfToday({
+    id,
+    store,
+    currency: 'INR',
+    language,
+    status: 'open',
+    orderId: null,
+    lines: [],
+    quotes: [],
+    quotedAtMs: 0,
+    ...sale,
+  });
 
 const wrong = (path: string, message: string): Result<never> =>
   fail('invalid_input', message, { errors: [{ path, message }] });
@@ -56,10 +74,29 @@ function changeLines(lines: readonly CartLine[], change: CartChange): Result<Car
       return setQuantity(lines, change.lineId, change.quantity);
     case 'remove':
       return removeLine(lines, change.lineId);
+    case 'set_discount':
+      if (!lines.some((line) => line.id === change.lineId)) return fail('not_found', 'This cart has no such line.');
+      return succeed([...lines]);
     case 'requote':
     case 'set_language':
+    case 'apply_coupon':
+    case 'remove_coupon':
       return succeed([...lines]);
   }
+}
+
+function changeCodes(cart: CartState, change: CartChange): Result<string[]> {
+  if (change.kind === 'apply_coupon') return addCoupon(cart, change.code);
+  if (change.kind === 'remove_coupon') return removeCoupon(cart, change.code);
+  return succeed(cart.couponCodes);
+}
+
+/** One discount a line; what is taken off a line goes with it. */
+function changeDiscounts({ discounts }: CartState, change: CartChange, lines: readonly CartLine[]): LineDiscount[] {
+  const present = discounts.filter(({ lineId }) => lines.some(({ id }) => id === lineId));
+  if (change.kind !== 'set_discount') return present;
+  const others = present.filter(({ lineId }) => lineId !== change.lineId);
+  return change.discount === null ? others : [...others, { lineId: change.lineId, ...change.discount }];
 }
 
 /**
@@ -83,28 +120,50 @@ function quotesFor(cart: CartState, lines: readonly CartLine[], fresh: readonly 
   return { quotes, quotedAtMs: oldestMs };
 }
 
-/**
- * The cart after a change, priced by the quotes that were read for it. Fails with `not_found` for an unknown line, with
- * `invalid_input` beyond a limit, and when the cart is no longer open with `in_progress` or `conflict`.
- */
-export function applyChange(
-  cart: CartState,
-  change: CartChange,
-  fresh: readonly Quote[],
-  quotedAtMs: number,
-): Result<CartState> {
+function refuseUnlessOpen(cart: CartState): Result<CartState> {
   if (cart.status === 'placing') {
     return fail('in_progress', 'This cart is becoming an order.', { retryAfterSeconds: 1 });
   }
   if (cart.status === 'placed') {
     return fail('conflict', 'This cart has become an order.', { extensions: { orderId: cart.orderId } });
   }
+  return succeed(cart);
+}
+
+/**
+ * The cart after a change, priced by the quotes and terms that were read for it. Fails with `not_found` for an unknown line or
+ * coupon, with `invalid_input` beyond a limit and for a coupon that gives nothing, and when the cart is no longer open with
+ * `in_progress` or `conflict`.
+ */
+export function applyChange(
+  cart: CartState,
+  change: CartChange,
+  fresh: readonly Quote[],
+  quotedAtMs: number,
+  terms?: SaleTerms,
+): Result<CartState> {
+  const open = refuseUnlessOpen(cart);
+  if (!open.ok) return open;
   const lines = changeLines(cart.lines, change);
   if (!lines.ok) return lines;
+  const codes = changeCodes(cart, change);
+  if (!codes.ok) return codes;
   const priced = quotesFor(cart, lines.value, fresh, quotedAtMs);
   if (priced === undefined) return wrong('variantId', 'Nothing is sold under this id');
-  const language = change.kind === 'set_language' ? change.language : cart.language;
-  return succeed({ ...cart, language, lines: lines.value, ...priced });
+  const renewed = joinTerms(cart.terms, terms ?? cart.terms, codes.value);
+  // A quote of another list that nobody could read anew: the cart must not be ordered as it is.
+  const isMixed = renewed.priceList !== cart.terms.priceList && priced.quotedAtMs !== quotedAtMs;
+  const changed: CartState = {
+    ...cart,
+    language: change.kind === 'set_language' ? change.language : cart.language,
+    lines: lines.value,
+    quotes: priced.quotes,
+    quotedAtMs: isMixed ? 0 : priced.quotedAtMs,
+    terms: renewed,
+    couponCodes: codes.value,
+    discounts: changeDiscounts(cart, change, lines.value),
+  };
+  return change.kind === 'apply_coupon' ? requireUseful(changed, change.code) : succeed(changed);
 }
 
 /** Whether what was read for the cart, its prices and the store's licences, must be read again before it becomes an order. */
@@ -122,14 +181,9 @@ export function wantedLines(cart: CartState): WantedLine[] {
   return [...wanted].map(([variantId, quantity]) => ({ variantId, quantity }));
 }
 
-export function quoteOf(cart: CartState, variantId: string): Quote {
-  const quote = cart.quotes.find((candidate) => candidate.variantId === variantId);
-  if (quote === undefined) throw new Error('A line of the cart has no quote');
-  return quote;
-}
-
-/** Whether somebody who saw the old quotes would pay another price by the new ones. */
-export function pricesDiffer(before: readonly Quote[], after: readonly Quote[]): boolean {
-  const newPrices = new Map(after.map((quote) => [quote.variantId, quote.unitPricePaise]));
-  return before.some((quote) => newPrices.get(quote.variantId) !== quote.unitPricePaise);
+/** Whether somebody who saw the cart before would pay another price now. */
+export function pricesDiffer(before: CartState, after: CartState): boolean {
+  const newPrices = new Map(after.quotes.map((quote) => [quote.variantId, quote.unitPricePaise]));
+  if (before.quotes.some((quote) => newPrices.get(quote.variantId) !== quote.unitPricePaise)) return true;
+  return priceCart(before).totalPaise !== priceCart(after).totalPaise;
 }

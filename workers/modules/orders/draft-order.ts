@@ -5,11 +5,16 @@ import { offeredMethods } from '#modules/payments';
 import { dayIn } from '#platform/clock';
 import type { IdSource } from '#platform/ids';
 import { currentNotice } from '#platform/notice';
-import { type Allocation, type CartState, numberPlaceholder, type PlaceOrderRequest } from '#platform/objects';
-import { makeBill } from './bill.ts';
-import { quoteOf, wantedLines } from './cart.ts';
-import { cartSubtotalPaise } from './price-cart.ts';
-import { shippingPaise, shippingRules } from './shipping.ts';
+import {
+  type Allocation,
+  type CartState,
+  type CouponUseNeeded,
+  numberPlaceholder,
+  type PlaceOrderRequest,
+} from '#platform/objects';
+import type { Bill } from './bill.ts';
+import { billHeldGoods, type PriceExplanation } from './bill-held-goods.ts';
+import { wantedLines } from './cart.ts';
 
 export type OrderRow = typeof orders.$inferSelect;
 export type OrderLineRow = typeof orderLines.$inferSelect;
@@ -34,6 +39,9 @@ export interface OrderDraft extends OrderRecord {
   eventId: string;
   auditId: string;
   requestId: string;
+  /** The uses of coupons that it needs, one a code. */
+  couponUses: CouponUseNeeded[];
+  priceExplanation: PriceExplanation;
 }
 
 export interface DraftInput {
@@ -53,18 +61,10 @@ function assertCovers(cart: CartState, allocations: readonly Allocation[]): void
   if ([...missing.values()].some((quantity) => quantity !== 0)) throw new Error('The hold does not cover the cart');
 }
 
-/** One line for each batch, in the order of the cart. The price is the quote's, or the MRP on the pack where that is lower. */
-function billedLines(cart: CartState, allocations: readonly Allocation[]) {
-  const inCartOrder = [...new Set(cart.lines.map((line) => line.variantId))];
-  return inCartOrder.flatMap((variantId) => {
-    const quote = quoteOf(cart, variantId);
-    return allocations
-      .filter((allocation) => allocation.variantId === variantId)
-      .map((allocation) => {
-        const unitPricePaise = Math.min(quote.unitPricePaise, allocation.mrpPaise);
-        return { quote, allocation, unitPricePaise, totalPaise: unitPricePaise * allocation.quantity };
-      });
-  });
+function billOf({ lines }: Bill, index: number): Bill['lines'][number] {
+  const line = lines[index];
+  if (line === undefined) throw new Error('A line of the order is not on its bill');
+  return line;
 }
 
 /** One row for each channel and purpose: where a form says both, its last word counts. */
@@ -86,12 +86,10 @@ function consentRows({ request, orderId, requestId, placedAt }: DraftInput, ids:
 export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
   const { cart, request, orderId } = input;
   assertCovers(cart, input.allocations);
-  const billed = billedLines(cart, input.allocations);
   const placeOfSupply = request.deliveryMethod === 'pickup' ? cart.store.stateCode : request.shippingAddress.stateCode;
-  // Shipping follows the prices that the buyer saw: a pack with a lower MRP must not cost them the free delivery.
-  const shipping = shippingPaise(shippingRules[request.deliveryMethod], cartSubtotalPaise(cart));
-  const taxed = billed.map(({ totalPaise, quote }) => ({ totalPaise, rateBasisPoints: quote.rateBasisPoints }));
-  const bill = makeBill(taxed, shipping, supplyKind(cart.store.stateCode, placeOfSupply));
+  const kind = supplyKind(cart.store.stateCode, placeOfSupply);
+  const { deliveryMethod } = request;
+  const { lines: billed, goods, bill, explanation } = billHeldGoods(cart, input.allocations, { deliveryMethod, kind });
   const placedAt = input.placedAt.toISOString();
   const payment = offeredMethods[request.paymentMethod].start({
     orderId,
@@ -105,12 +103,14 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
     eventId: ids.next(),
     auditId: ids.next(),
     requestId: input.requestId,
+    couponUses: goods.couponUses,
+    priceExplanation: explanation,
     order: {
       id: orderId,
       number: numberPlaceholder,
       storeId: cart.store.storeId,
       status: 'placed',
-      channel: 'web',
+      channel: cart.channel,
       currency: cart.currency,
       subtotalPaise: bill.subtotalPaise,
       discountPaise: bill.discountPaise,
@@ -131,7 +131,7 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       version: 1,
       stoppedFor: null,
     },
-    lines: billed.map(({ quote, allocation, unitPricePaise, totalPaise }, index) => ({
+    lines: billed.map(({ quote, allocation, piece }, index) => ({
       orderId,
       position: index + 1,
       variantId: quote.variantId,
@@ -146,12 +146,11 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       packLabel: quote.packLabel,
       hsn: quote.hsn,
       quantity: allocation.quantity,
-      unitPricePaise,
+      unitPricePaise: piece.unitPricePaise,
       mrpPaise: allocation.mrpPaise,
-      discountPaise: 0,
-      totalPaise,
+      discountPaise: piece.discountPaise,
       rateBasisPoints: quote.rateBasisPoints,
-      ...(bill.lines[index] ?? { taxablePaise: totalPaise, cgstPaise: 0, sgstPaise: 0, igstPaise: 0 }),
+      ...billOf(bill, index),
     })),
     timeline: [{ orderId, status: 'placed', at: placedAt, actor: null, note: null, isInternal: false }],
     payments: [

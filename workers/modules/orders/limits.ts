@@ -7,5 +7,8 @@ export const maxCartLines = 100;
 /** A price once shown is honoured for ten minutes: long enough to fill in an address, short enough to change prices. */
 export const quoteHoldsForMs = 10 * 60_000;
 
+/** More than anybody holds; each is one more row to read and one more object to ask at checkout. */
+export const maxCartCoupons = 5;
+
 /** Of api.md: longer keys are no keys. */
 export const maxIdempotencyKeyLength = 255;

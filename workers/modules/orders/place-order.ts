@@ -32,7 +32,7 @@ async function renewQuotes(ctx: Permitted, door: CheckoutDoor, tokenHash: string
   const renewed = orThrow(await door.change(tokenHash, { kind: 'requote' }, quotes, quotedAtMs));
   refuseUnsold(cart, quotes);
   if (!isLicensed(quotes, dayIn(cart.store.timeZone, new Date(quotedAtMs)))) throw licenceLapsed();
-  if (pricesDiffer(cart.quotes, quotes)) {
+  if (pricesDiffer(cart, renewed)) {
     throw new AppError(
       'price_changed',
       'Prices have changed since they were shown. Look at the cart and order again.',

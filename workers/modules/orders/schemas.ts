@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import { availabilities, languages, MoneyView } from '#modules/catalog';
+import { languages, MoneyView } from '#modules/catalog';
 import { paymentMethodCodes } from '#modules/payments';
 import { CursorParameter, LimitParameter } from '#platform/http/cursor';
-import { currencies } from '#platform/money';
+import { CartView } from './cart-view-schema.ts';
 import { gstStateCodes } from './gst-states.ts';
-import { maxCartLines, maxIdempotencyKeyLength, maxQuantityPerLine } from './limits.ts';
+import { maxIdempotencyKeyLength, maxQuantityPerLine } from './limits.ts';
 import { orderStatuses } from './order-machine.ts';
+import { deliveryMethods, OrderView } from './order-view-schema.ts';
 
-const deliveryMethods = ['standard', 'pickup'] as const;
+export * from './cart-view-schema.ts';
+export * from './order-view-schema.ts';
 
 const Id = z.uuid('Must be an id as this API gives them');
 const Language = z.enum(languages, 'Must be one of: en, hi');
@@ -75,6 +77,12 @@ const ConsentSchema = z.strictObject({
 
 export const OpenCartBody = z.strictObject({ storeId: Id.optional(), language: Language.optional() });
 export const ChangeCartBody = z.strictObject({ language: Language });
+export const CouponCode = z
+  .string('Must be text')
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9-]{3,40}$/, 'Must be 3 to 40 letters, digits or hyphens');
+export const ApplyCouponBody = z.strictObject({ code: CouponCode });
 export const AddCartLineBody = z.strictObject({ variantId: Id, quantity: Quantity });
 export const ChangeCartLineBody = z.strictObject({ quantity: Quantity });
 
@@ -93,6 +101,7 @@ export const CartAccess = z.strictObject({ cartId: Id, token: Token });
 export const ChangeCartInput = CartAccess.extend(ChangeCartBody.shape);
 export const AddCartLineInput = CartAccess.extend(AddCartLineBody.shape);
 export const ChangeCartLineInput = CartAccess.extend({ lineId: Id, quantity: Quantity });
+export const CouponInput = CartAccess.extend({ code: CouponCode });
 export const RemoveCartLineInput = CartAccess.extend({ lineId: Id });
 /** Staff, and buyers with an account, need no token. */
 export const OrderAccess = z.strictObject({ orderId: Id, token: Token.optional() });
@@ -109,133 +118,9 @@ export const PlaceOrderInput = CartAccess.extend({ idempotencyKey: IdempotencyKe
 
 const Instant = z.iso.datetime();
 
-const TaxSchema = z
-  .strictObject({
-    taxable: MoneyView,
-    cgst: MoneyView,
-    sgst: MoneyView,
-    igst: MoneyView,
-    total: MoneyView,
-  })
-  .meta({ id: 'TaxAmounts' });
-
-const CartLineView = z
-  .strictObject({
-    id: Id,
-    variantId: Id,
-    productId: Id,
-    handle: z.string(),
-    sku: z.string(),
-    name: z.string(),
-    potencyLabel: z.string().nullable(),
-    packLabel: z.string(),
-    imageUrl: z.string(),
-    quantity: z.int(),
-    unitPrice: MoneyView,
-    mrp: MoneyView,
-    total: MoneyView,
-    rateBasisPoints: z.int(),
-    availability: z.enum(availabilities),
-  })
-  .meta({ id: 'CartLine' });
-
-export const CartView = z
-  .strictObject({
-    id: Id,
-    status: z.enum(['open', 'placing', 'placed']),
-    storeId: Id,
-    currency: z.enum(currencies),
-    language: z.string(),
-    lines: z.array(CartLineView).max(maxCartLines),
-    itemCount: z.int(),
-    subtotal: MoneyView,
-    discount: MoneyView,
-    /** For standard delivery; pickup is free. */
-    shipping: MoneyView,
-    /** As for a delivery within the store's own state; another state turns CGST and SGST into IGST. */
-    tax: TaxSchema,
-    taxIncluded: z.literal(true),
-    total: MoneyView,
-    /** Until then an order is placed at these prices whatever happens to the price list. Null while the cart is empty. */
-    pricesHoldUntil: Instant.nullable(),
-    orderId: Id.nullable(),
-  })
-  .meta({ id: 'Cart' });
-export type CartView = z.infer<typeof CartView>;
-
 /** The answer to opening a cart: the only time its token is told. */
 export const OpenedCartView = CartView.extend({ token: z.string() }).meta({ id: 'OpenedCart' });
 export type OpenedCartView = z.infer<typeof OpenedCartView>;
-
-const OrderLineView = z
-  .strictObject({
-    position: z.int(),
-    variantId: Id,
-    productId: Id,
-    handle: z.string(),
-    sku: z.string(),
-    name: z.string(),
-    potencyLabel: z.string().nullable(),
-    packLabel: z.string(),
-    batch: z.strictObject({ number: z.string(), expiresOn: z.iso.date().nullable() }),
-    hsn: z.string(),
-    quantity: z.int(),
-    unitPrice: MoneyView,
-    mrp: MoneyView,
-    discount: MoneyView,
-    total: MoneyView,
-    rateBasisPoints: z.int(),
-    tax: TaxSchema,
-  })
-  .meta({ id: 'OrderLine' });
-
-const PaymentView = z
-  .strictObject({
-    id: Id,
-    method: z.string(),
-    status: z.enum(['pending', 'captured', 'failed', 'refunded']),
-    amount: MoneyView,
-    createdAt: Instant,
-  })
-  .meta({ id: 'Payment' });
-
-const ShipmentView = z.strictObject({ id: Id, status: z.string() }).meta({ id: 'Shipment' });
-
-export const OrderView = z
-  .strictObject({
-    id: Id,
-    number: z.string(),
-    status: z.enum(orderStatuses),
-    storeId: Id,
-    channel: z.string(),
-    currency: z.enum(currencies),
-    language: z.string(),
-    contact: z.strictObject({ name: z.string(), email: z.string(), phone: z.string() }),
-    shippingAddress: z.strictObject({
-      line1: z.string(),
-      line2: z.string().optional(),
-      city: z.string(),
-      stateCode: z.string(),
-      postalCode: z.string(),
-      country: z.string(),
-    }),
-    deliveryMethod: z.enum(deliveryMethods),
-    placeOfSupply: z.string(),
-    lines: z.array(OrderLineView),
-    subtotal: MoneyView,
-    discount: MoneyView,
-    shipping: MoneyView,
-    /** Of the whole bill, shipping included. */
-    tax: TaxSchema,
-    taxIncluded: z.literal(true),
-    total: MoneyView,
-    payments: z.array(PaymentView),
-    shipments: z.array(ShipmentView),
-    timeline: z.array(z.strictObject({ status: z.enum(orderStatuses), at: Instant })),
-    placedAt: Instant,
-  })
-  .meta({ id: 'Order' });
-export type OrderView = z.infer<typeof OrderView>;
 
 export const ListOwnOrders = z.strictObject({ limit: LimitParameter, cursor: CursorParameter });
 

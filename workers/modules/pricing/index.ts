@@ -1,0 +1,13 @@
+export {
+  type AppliedPromotion,
+  type PricedLine,
+  type PricedOrder,
+  type PricedPiece,
+  type PriceOrder,
+  priceAsShown,
+  priceOrder,
+} from './price-order.ts';
+export type { PriceLine, PricePiece } from './price-sheet.ts';
+export { benefitWords } from './price-steps.ts';
+export type { Sale } from './promotion-scope.ts';
+export { percent, rupees } from './rupees.ts';
