@@ -10,6 +10,7 @@ export * from './payments.ts';
 export * from './people.ts';
 export * from './platform.ts';
 export * from './policies.ts';
+export * from './pricing.ts';
 export * from './purchasing.ts';
 export * from './reference.ts';
 export * from './sagas.ts';

@@ -44,6 +44,12 @@ export const orders = pgTable(
     placedAt: instant('placed_at').notNull(),
     /** Counts up with every deed: two who read the same order cannot both move it. */
     version: integer('version').notNull().default(1),
+    /** Whether its prices include GST; null in orders from before there were others: they do. */
+    taxIncluded: boolean('tax_included'),
+    /** Why it costs what it costs: see `PriceExplanation`. Null in orders from before it was kept. */
+    priceExplanation: jsonb('price_explanation'),
+    /** `[{ code, promotionId, limits }]`: given back when it is cancelled. Null: none. */
+    couponUses: jsonb('coupon_uses'),
     /** Why nothing of it may be packed or leave (a recall, for example); null: it may. */
     stoppedFor: text('stopped_for'),
   },
