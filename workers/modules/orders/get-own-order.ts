@@ -17,5 +17,5 @@ export async function getOwnOrder(ctx: Context, input: z.input<typeof OwnOrder>)
   const wanted = sql`o.id = ${orderId}::uuid and o.person_id = ${personOf(ctx.actor)}::uuid`;
   const [json] = await ctx.db.query<OrderJson>(ordersQuery(wanted));
   if (json === undefined) throw new AppError('not_found', 'There is no such order.');
-  return showOrder(ctx, orderRecord(json));
+  return showOrder(ctx, orderRecord(json), 'buyer');
 }

@@ -1,7 +1,11 @@
 import { inr } from '#platform/money';
 import type { Buyer } from '#platform/objects';
 import { taxView } from './cart-view.ts';
-import type { OrderRecord } from './draft-order.ts';
+import type { OrderLineRow, OrderRecord } from './draft-order.ts';
+import { orderReturnView, shipmentView } from './fulfilment/aftermath-view.ts';
+import { progressOf } from './fulfilment/order-progress.ts';
+import { type Shown, shownWhenPlaced } from './fulfilment/order-viewer.ts';
+import { nothingYet, type StandingOrder } from './fulfilment/standing-order.ts';
 import type { OrderStatus } from './order-machine.ts';
 import type { OrderView } from './schemas.ts';
 
@@ -16,12 +20,20 @@ function addressView(address: OrderView['shippingAddress']): OrderView['shipping
   return { line1, ...(line2 === undefined ? {} : { line2 }), city, stateCode, postalCode, country };
 }
 
-/** The order as its owner sees it: the same bytes right after the sale and whenever it is read back. */
-export function orderView({ order, lines, timeline, payments }: OrderRecord, buyer: Buyer): OrderView {
+/** The order as its buyer sees it the moment it is placed: the same bytes as when it is read back. */
+export const orderView = (record: OrderRecord, buyer: Buyer): OrderView =>
+  standingOrderView({ ...record, ...nothingYet }, buyer, shownWhenPlaced);
+
+/** An order with what became of it, for its buyer or for staff: what only staff may know is left out for the other. */
+export function standingOrderView(record: StandingOrder, buyer: Buyer, shown: Shown): OrderView {
+  const { order, payments } = record;
+  const isStaff = shown.viewer === 'staff';
   return {
     id: order.id,
     number: order.number,
     status: order.status as OrderStatus,
+    version: order.version,
+    stoppedFor: isStaff ? order.stoppedFor : null,
     storeId: order.storeId,
     channel: order.channel,
     currency: 'INR',
@@ -30,40 +42,75 @@ export function orderView({ order, lines, timeline, payments }: OrderRecord, buy
     shippingAddress: addressView(buyer.shippingAddress),
     deliveryMethod: order.deliveryMethod as OrderView['deliveryMethod'],
     placeOfSupply: order.placeOfSupply,
-    lines: lines.map((line) => ({
-      position: line.position,
-      variantId: line.variantId,
-      productId: line.productId,
-      handle: line.handle,
-      sku: line.sku,
-      name: line.name,
-      potencyLabel: line.potencyLabel,
-      packLabel: line.packLabel,
-      batch: { number: line.batchNumber, expiresOn: line.expiresOn },
-      hsn: line.hsn,
-      quantity: line.quantity,
-      unitPrice: inr(line.unitPricePaise),
-      mrp: inr(line.mrpPaise),
-      discount: inr(line.discountPaise),
-      total: inr(line.totalPaise),
-      rateBasisPoints: line.rateBasisPoints,
-      tax: taxView(line),
-    })),
+    lines: lineViews(record),
     subtotal: inr(order.subtotalPaise),
     discount: inr(order.discountPaise),
     shipping: inr(order.shippingPaise),
     tax: taxView(order),
     taxIncluded: true,
     total: inr(order.totalPaise),
-    payments: payments.map(({ id, method, status, amountPaise, createdAt }) => ({
+    payments: payments.map(({ id, method, status, amountPaise, refundedPaise, createdAt }) => ({
       id,
       method,
       status,
       amount: inr(amountPaise),
+      refunded: inr(refundedPaise),
       createdAt: instant(createdAt),
     })),
-    shipments: [],
-    timeline: timeline.map(({ status, at }) => ({ status: status as OrderStatus, at: instant(at) })),
+    shipments: record.shipments.map((shipment) => shipmentView(shipment, record.shipmentLines)),
+    returns: record.returns.map((row) => orderReturnView(row, record)),
+    refunded: inr(record.returns.reduce((sum, row) => sum + (row.refundedPaise ?? 0), 0)),
+    handoverCode: shown.handoverCode,
+    timeline: record.timeline
+      .filter(({ isInternal }) => isStaff || !isInternal)
+      .map(({ status, at, note, actor }) => ({
+        status: status as OrderStatus,
+        at: instant(at),
+        note,
+        by: isStaff ? actor : null,
+      })),
+    possible: shown.possible,
     placedAt: instant(order.placedAt),
   };
 }
+
+function lineViews(record: StandingOrder): OrderView['lines'] {
+  const progress = new Map(progressOf(record).map(({ position, ordered: _, undelivered: __, ...counts }) => [position, counts]));
+  const shipsFrom = new Map(record.fulfilment.map(({ position, storeId }) => [position, storeId]));
+  return record.lines.map((line) => ({
+    ...lineView(line),
+    progress: progressView(progress.get(line.position)),
+    shipsFrom: shipsFrom.get(line.position) ?? null,
+  }));
+}
+
+/** Field by field, so that the order of the members is always the same. */
+const progressView = (counts: OrderView['lines'][number]['progress'] | undefined) => ({
+  cancelled: counts?.cancelled ?? 0,
+  picked: counts?.picked ?? 0,
+  packed: counts?.packed ?? 0,
+  shipped: counts?.shipped ?? 0,
+  delivered: counts?.delivered ?? 0,
+  returning: counts?.returning ?? 0,
+  returned: counts?.returned ?? 0,
+});
+
+const lineView = (line: OrderLineRow) => ({
+  position: line.position,
+  variantId: line.variantId,
+  productId: line.productId,
+  handle: line.handle,
+  sku: line.sku,
+  name: line.name,
+  potencyLabel: line.potencyLabel,
+  packLabel: line.packLabel,
+  batch: { number: line.batchNumber, expiresOn: line.expiresOn },
+  hsn: line.hsn,
+  quantity: line.quantity,
+  unitPrice: inr(line.unitPricePaise),
+  mrp: inr(line.mrpPaise),
+  discount: inr(line.discountPaise),
+  total: inr(line.totalPaise),
+  rateBasisPoints: line.rateBasisPoints,
+  tax: taxView(line),
+});
