@@ -24,6 +24,7 @@ export const eventTypes = {
   'order.returned': { version: 1, subscribers: [] },
   'order.status_changed': { version: 1, subscribers: [] },
   'payment.captured': { version: 1, subscribers: [] },
+  'payment.disputed': { version: 1, subscribers: [] },
   'payment.failed': { version: 1, subscribers: [] },
   'prescription.refill_due': { version: 1, subscribers: [] },
   'product.changed': { version: 1, subscribers: ['catalog', 'webhooks'] },
