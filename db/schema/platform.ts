@@ -3,8 +3,9 @@ import { date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'dr
 import { instant } from './columns.ts';
 
 /**
- * What happened, for good. The log is its own outbox: a row with a due time still waits for a consumer and is sent again
- * until every subscriber has written its inbox row; then `due_at` becomes null.
+ * What happened. The log is its own outbox: a row with a due time still waits for a consumer and is sent again until every
+ * subscriber has written its inbox row; then `due_at` becomes null. Partitioned by month (migration `event_months`), kept as
+ * long as `event_retention` says.
  */
 export const events = pgTable(
   'events',
@@ -22,8 +23,25 @@ export const events = pgTable(
     /** The event whose handling wrote this one. */
     causationId: uuid('causation_id'),
   },
-  (t) => [index('events_due').on(t.dueAt).where(sql`${t.dueAt} is not null`), index('events_subject').on(t.subject)],
+  (t) => [
+    index('events_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
+    index('events_subject').on(t.subject),
+    // What the relay walks: waiting events in their order, and of one record.
+    index('events_waiting').on(t.id).where(sql`${t.dueAt} is not null`),
+    index('events_waiting_subject').on(t.subject, t.id).where(sql`${t.dueAt} is not null`),
+  ],
 );
+
+/** How long the log of events is kept. One row; read at every run of `keepEventLog`. */
+export const eventRetention = pgTable('event_retention', {
+  log: text('log').primaryKey(),
+  /** Whole months behind the present one; null: for good. */
+  keepMonths: integer('keep_months'),
+  /** Months whose partitions are made ahead. */
+  monthsAhead: integer('months_ahead').notNull(),
+  /** First day that the log still holds whole; null: nothing was ever let go. */
+  keptFrom: date('kept_from'),
+});
 
 /** Inserted in the transaction of the effect: a second delivery finds its row and does nothing. */
 export const inbox = pgTable(
@@ -47,8 +65,14 @@ export const deadLetters = pgTable(
     reason: text('reason').notNull(),
     diedAt: instant('died_at').notNull(),
     replayedAt: instant('replayed_at'),
+    discardedAt: instant('discarded_at'),
+    discardReason: text('discard_reason'),
   },
-  (t) => [index('dead_letters_consumer').on(t.consumer, t.diedAt)],
+  (t) => [
+    index('dead_letters_consumer').on(t.consumer, t.diedAt),
+    index('dead_letters_age').on(t.diedAt.desc(), t.id.desc()),
+    index('dead_letters_open_event').on(t.eventId).where(sql`${t.replayedAt} is null and ${t.discardedAt} is null`),
+  ],
 );
 
 /** Who did what to which record, in the same transaction as the deed. Nobody changes or deletes a row of it. */

@@ -15,7 +15,7 @@ import {
 import { stockMovements } from './inventory.ts';
 import { orderLines, orders, orderTimeline, payments } from './orders.ts';
 import { addresses, apiKeys, consents, dealers, invitations, licences, people, roleGrants } from './people.ts';
-import { auditLog, deadLetters, events, inbox } from './platform.ts';
+import { auditLog, deadLetters, eventRetention, events, inbox } from './platform.ts';
 import {
   goodsReceiptLines,
   goodsReceipts,
@@ -229,6 +229,7 @@ export const inboxRead = reading(inbox, 'inbox', everything, exists('events e wh
 export const inboxWrite = writing(inbox, 'inbox', everything);
 export const sagasRead = reading(sagas, 'sagas', itsStore);
 export const sagasWrite = writing(sagas, 'sagas', itsStore);
+export const eventRetentionRead = reading(eventRetention, 'event_retention', everything);
 export const deadLettersWrite = writing(deadLetters, 'dead_letters', everything);
 
 // ---- purchasing: suppliers are the company's, documents their store's
