@@ -16,7 +16,7 @@ import {
 import { batches, stockMovements, stores } from '#db/schema/inventory';
 import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
 import { addresses, apiKeys, consents, dealers, invitations, licences, people, roleGrants } from '#db/schema/people';
-import { auditLog, deadLetters, events, inbox } from '#db/schema/platform';
+import { auditLog, deadLetters, eventRetention, events, inbox } from '#db/schema/platform';
 import {
   goodsReceiptLines,
   goodsReceipts,
@@ -73,7 +73,7 @@ const ofPurchasing = [
   supplierReturns,
   supplierReturnLines,
 ];
-const ofPlatform = [auditLog, events, inbox, deadLetters, sagas];
+const ofPlatform = [auditLog, events, eventRetention, inbox, deadLetters, sagas];
 export const guardedTables = [...ofStores, ...ofFulfilment, ...ofPeople, ...ofPartners, ...ofPurchasing, ...ofPlatform]
   .map((table) => getTableName(table))
   .toSorted();

@@ -48,7 +48,7 @@ describe.each(engines)('row-level security on $name', (kind) => {
 
   it('guards every table of the list, and the test has rows in each', async () => {
     const guarded = await db.query<{ relname: string }>(
-      sql`select relname from pg_class where relrowsecurity and relkind = 'r' order by relname`,
+      sql`select relname from pg_class where relrowsecurity and relkind in ('r', 'p') order by relname`,
     );
     expect(guarded.map(({ relname }) => relname)).toEqual(guardedTables);
     expect(Object.keys(await seen(undefined)).toSorted()).toEqual(guardedTables);
@@ -58,13 +58,18 @@ describe.each(engines)('row-level security on $name', (kind) => {
     const catalogue = [
       'batches',
       'brands',
+      'coupons',
       'imports',
       'media',
       'passages',
+      'price_floors',
+      'price_lists',
       'prices',
       'product_cards',
       'product_ingredients',
       'products',
+      'promotions',
+      'quantity_breaks',
       'remedies',
       'remedy_names',
       'return_policies',
