@@ -5,8 +5,8 @@ import type { Context } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { fact } from '#platform/facts';
 import { hashSecret } from '#platform/ids';
+import { keyedId } from '#platform/keyed-id';
 import { invalidInput, parseInput } from '#platform/parse-input';
-import { keyedId } from '../keyed-id.ts';
 import type { OrderView } from '../schemas.ts';
 import { changeOrder } from './change-order.ts';
 import { Keyed, OrderId, PackBody } from './inputs.ts';
@@ -75,7 +75,9 @@ function piecesToPack(standing: StandingOrder, storeId: string, wanted: z.output
   }
   const wrong = wanted.flatMap(({ position, quantity }, at) => {
     const there = ready.find((line) => line.position === position)?.quantity ?? 0;
-    return quantity <= there ? [] : [{ path: `lines.${at}.quantity`, message: `Only ${there} are picked and unpacked` }];
+    return quantity <= there
+      ? []
+      : [{ path: `lines.${at}.quantity`, message: `Only ${there} are picked and unpacked` }];
   });
   if (wrong.length > 0) throw invalidInput(wrong);
   return wanted;
