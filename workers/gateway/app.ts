@@ -30,6 +30,7 @@ import { routeFinder } from './routing/route-at.ts';
 import { runRoute } from './routing/run-route.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { isPrivatePage } from './storefront-paths.ts';
+import { receiveProvider } from './webhooks/receive-provider.ts';
 
 export interface AppOptions {
   openContext: OpenContext;
@@ -63,6 +64,8 @@ export function createApp({ openContext, openGateWorld, clock, checkResponses = 
     app.use(path, keysAtHome());
     app.use(path, keepPlans(worldOf));
   }
+  app.use('/webhooks/*', limitFloods());
+  app.post('/webhooks/:provider', receiveProvider(openContext, clock));
   app.use(openVerbs(openContext, (c) => (tags) => execution(c).exports.PublicCatalog.purge(tags)));
 
   registerRoutes(app, routes, (route, c) =>

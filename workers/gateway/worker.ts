@@ -11,6 +11,7 @@ import { heldAnswer, isolateCache } from './isolate-cache.ts';
 import { openContext, openGateWorld } from './open-context.ts';
 import { createPublicApp } from './public-app.ts';
 import { searchTag } from './rest/search/search-cache.ts';
+import { runSweeps } from './sweeps.ts';
 
 const app = createApp({ openContext, openGateWorld, clock: systemClock });
 const publicApp = createPublicApp(openContext);
@@ -44,10 +45,10 @@ export class PublicCatalog extends WorkerEntrypoint<Env> {
   }
 }
 
-/** Queues act for the platform itself. */
-function catalogContext(env: Env, ctx: ExecutionContext): Permitted {
+/** Queues and crons act for the platform itself. */
+function platformContext(env: Env, ctx: ExecutionContext, name: string): Permitted {
   return openContext(env, {
-    actor: { kind: 'system', name: 'catalog' },
+    actor: { kind: 'system', name },
     visitor: nobody,
     requestId: crypto.randomUUID(),
     purge: (tags) => (ctx as unknown as GatewayExecution).exports.PublicCatalog.purge(tags),
@@ -56,5 +57,6 @@ function catalogContext(env: Env, ctx: ExecutionContext): Permitted {
 
 export default {
   fetch: (request, env, ctx) => heldAnswer(request) ?? app.fetch(request, env, ctx),
-  queue: (batch, env, ctx) => consumeCatalogEvents(catalogContext(env, ctx), batch, searchRefresh),
+  queue: (batch, env, ctx) => consumeCatalogEvents(platformContext(env, ctx, 'catalog'), batch, searchRefresh),
+  scheduled: (_event, env, ctx) => runSweeps(platformContext(env, ctx, 'sweep')),
 } satisfies ExportedHandler<Env>;
