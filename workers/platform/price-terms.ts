@@ -1,8 +1,8 @@
+import type { priceListCodes } from '#db/schema/catalog';
 import type { CouponLimits } from './coupon-book-door.ts';
 import type { Channel } from './stock-room-door.ts';
 
 /** Who buys by which prices. */
-export const priceListCodes = ['retail', 'doctor', 'dealer'] as const;
 export type PriceListCode = (typeof priceListCodes)[number];
 
 /** From so many pieces of a variant on, each costs this. */

@@ -19,13 +19,16 @@ import { storeTotalsRoute } from './inventory/store-totals.ts';
 import { meRoutes } from './me/me-routes.ts';
 import { listMessagesRoute } from './messages/list-messages.ts';
 import { addCartLineRoute } from './orders/add-cart-line.ts';
+import { applyCouponRoute } from './orders/apply-coupon.ts';
 import { changeCartLineRoute } from './orders/change-cart-line.ts';
 import { getCartRoute } from './orders/get-cart.ts';
 import { getOrderRoute } from './orders/get-order.ts';
 import { openCartRoute } from './orders/open-cart.ts';
 import { placeOrderRoute } from './orders/place-order.ts';
 import { removeCartLineRoute } from './orders/remove-cart-line.ts';
+import { removeCouponRoute } from './orders/remove-coupon.ts';
 import { setCartLanguageRoute } from './orders/set-cart-language.ts';
+import { setLineDiscountRoute } from './orders/set-line-discount.ts';
 import { keyRoutes, peopleRoutes } from './people/people-routes.ts';
 import { rebuildSearchIndexRoute } from './search/rebuild-search-index.ts';
 import { searchProductsRoute } from './search/search-products.ts';
@@ -47,6 +50,9 @@ export const routes: readonly Route[] = [
   addCartLineRoute,
   changeCartLineRoute,
   removeCartLineRoute,
+  applyCouponRoute,
+  removeCouponRoute,
+  setLineDiscountRoute,
   placeOrderRoute,
   getOrderRoute,
   ...authRoutes,

@@ -1,6 +1,6 @@
 import type { SupplyKind } from '#modules/finance';
 import { type PricedLine, type PricedOrder, type PricedPiece, priceAsShown } from '#modules/pricing';
-import type { Allocation, CartState, PlaceOrderRequest, PriceStep, Quote } from '#platform/objects';
+import type { Allocation, CartState, PlaceOrderRequest, PriceListCode, PriceStep, Quote } from '#platform/objects';
 import { type Bill, makeBill } from './bill.ts';
 import { deliveryPaise, priceGoods } from './price-cart.ts';
 import { heldPriceLines } from './price-lines.ts';
@@ -15,6 +15,7 @@ export interface BilledLine {
 
 /** Why an order costs what it costs: kept with it, for whoever asks later. */
 export interface PriceExplanation {
+  priceList: PriceListCode;
   /** By the lines of the cart; `positions` are those of the order that it was split into. */
   lines: { positions: number[]; steps: PriceStep[] }[];
   promotions: PricedOrder['promotions'];
@@ -39,10 +40,10 @@ function billedLines(cart: CartState, goods: PricedOrder, allocations: readonly 
   });
 }
 
-function explain({ lines, promotions, isDeliveryFree }: PricedOrder): PriceExplanation {
+function explain(priceList: PriceListCode, { lines, promotions, isDeliveryFree }: PricedOrder): PriceExplanation {
   let position = 0;
   const explainLine = ({ pieces, steps }: PricedLine) => ({ positions: pieces.map(() => (position += 1)), steps });
-  return { lines: lines.map(explainLine), promotions, isDeliveryFree };
+  return { priceList, lines: lines.map(explainLine), promotions, isDeliveryFree };
 }
 
 /**
@@ -64,5 +65,5 @@ export function billHeldGoods(
   }));
   const { taxIncluded } = cart.terms;
   const bill = makeBill(billLines, deliveryPaise(shown, deliveryMethod), { kind, taxIncluded });
-  return { lines, goods, bill, explanation: explain(goods) };
+  return { lines, goods, bill, explanation: explain(cart.terms.priceList, goods) };
 }

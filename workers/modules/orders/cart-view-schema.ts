@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { priceListCodes } from '#db/schema/catalog';
 import { availabilities, MoneyView } from '#modules/catalog';
 import { currencies } from '#platform/money';
-import { priceListCodes } from '#platform/price-terms';
 import { maxCartCoupons, maxCartLines } from './limits.ts';
 import { TaxSchema } from './order-view-schema.ts';
 

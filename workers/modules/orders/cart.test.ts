@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orThrow } from '#platform/errors';
-import type { CartState } from '#platform/objects';
+import type { CartState, Quote } from '#platform/objects';
 import { applyChange, isStale, pricesDiffer, wantedLines } from './cart.ts';
 import { maxCartLines, maxQuantityPerLine, quoteHoldsForMs } from './limits.ts';
 import { cartOf, emptyCart, idOf, quotedAtMs, quoteFor } from './sample-cart.test-support.ts';
@@ -146,8 +146,10 @@ describe('isStale', () => {
 
 describe('pricesDiffer', () => {
   it('notices another price and a price that is gone, and nothing else', () => {
-    expect(pricesDiffer(quotes, [quoteFor(arnica, 12_550, 1800)])).toBe(false);
-    expect(pricesDiffer(quotes, [quoteFor(arnica, 12_551)])).toBe(true);
-    expect(pricesDiffer(quotes, [])).toBe(true);
+    const before = orThrow(add(emptyCart(), 2));
+    const after = (...now: Quote[]) => ({ ...before, quotes: now });
+    expect(pricesDiffer(before, after(quoteFor(arnica, 12_550, 1800)))).toBe(false);
+    expect(pricesDiffer(before, after(quoteFor(arnica, 12_551)))).toBe(true);
+    expect(pricesDiffer(before, after())).toBe(true);
   });
 });

@@ -13,7 +13,7 @@ import {
   type PlaceOrderRequest,
 } from '#platform/objects';
 import type { Bill } from './bill.ts';
-import { billHeldGoods, type PriceExplanation } from './bill-held-goods.ts';
+import { billHeldGoods } from './bill-held-goods.ts';
 import { wantedLines } from './cart.ts';
 
 export type OrderRow = typeof orders.$inferSelect;
@@ -41,7 +41,6 @@ export interface OrderDraft extends OrderRecord {
   requestId: string;
   /** The uses of coupons that it needs, one a code. */
   couponUses: CouponUseNeeded[];
-  priceExplanation: PriceExplanation;
 }
 
 export interface DraftInput {
@@ -104,7 +103,6 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
     auditId: ids.next(),
     requestId: input.requestId,
     couponUses: goods.couponUses,
-    priceExplanation: explanation,
     order: {
       id: orderId,
       number: numberPlaceholder,
@@ -130,6 +128,9 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       placedAt,
       version: 1,
       stoppedFor: null,
+      taxIncluded: cart.terms.taxIncluded,
+      priceExplanation: explanation,
+      couponUses: goods.couponUses,
     },
     lines: billed.map(({ quote, allocation, piece }, index) => ({
       orderId,

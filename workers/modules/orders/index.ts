@@ -1,5 +1,6 @@
 export type { CouponUseNeeded } from '#platform/objects';
 export { addCartLine } from './add-cart-line.ts';
+export { applyCoupon } from './apply-coupon.ts';
 export type { PriceExplanation } from './bill-held-goods.ts';
 export { type BuyerColumns, erasedBuyer, openBuyer, sealBuyer } from './buyer.ts';
 export { applyChange, isStale, newCart, wantedLines } from './cart.ts';
@@ -19,5 +20,7 @@ export { couponUsesOf, priceCart } from './price-cart.ts';
 export { quoteOf, termsOf } from './quote-of.ts';
 export { type OrderJson, orderRecord, ordersQuery, showOrder } from './read-orders.ts';
 export { removeCartLine } from './remove-cart-line.ts';
+export { removeCoupon } from './remove-coupon.ts';
 export * from './schemas.ts';
 export { setCartLanguage } from './set-cart-language.ts';
+export { SetLineDiscountBody, setLineDiscount } from './set-line-discount.ts';

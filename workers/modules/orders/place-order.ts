@@ -28,8 +28,8 @@ function refuseUnsold(cart: CartState, quotes: readonly Quote[]): void {
 async function renewQuotes(ctx: Permitted, door: CheckoutDoor, tokenHash: string): Promise<void> {
   const cart = orThrow(await door.read(tokenHash));
   const variantIds = cart.lines.map((line) => line.variantId);
-  const { quotes, quotedAtMs } = await readQuotes(ctx, cart.store, variantIds);
-  const renewed = orThrow(await door.change(tokenHash, { kind: 'requote' }, quotes, quotedAtMs));
+  const { quotes, quotedAtMs, terms } = await readQuotes(ctx, cart, variantIds, cart.couponCodes);
+  const renewed = orThrow(await door.change(tokenHash, { kind: 'requote' }, quotes, quotedAtMs, terms));
   refuseUnsold(cart, quotes);
   if (!isLicensed(quotes, dayIn(cart.store.timeZone, new Date(quotedAtMs)))) throw licenceLapsed();
   if (pricesDiffer(cart, renewed)) {

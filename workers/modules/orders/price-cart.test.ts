@@ -25,7 +25,8 @@ describe('shippingPaise', () => {
 
 describe('makeBill', () => {
   it('taxes delivery as the goods it delivers', () => {
-    const bill = makeBill([{ totalPaise: 10_500, rateBasisPoints: 500 }], 4_200, 'within_state');
+    const goods = { grossPaise: 10_500, netPaise: 10_500, rateBasisPoints: 500 };
+    const bill = makeBill([goods], 4_200, { kind: 'within_state', taxIncluded: true });
     expect(bill).toMatchObject({
       subtotalPaise: 10_500,
       shippingPaise: 4_200,

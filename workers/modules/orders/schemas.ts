@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { priceListCodes } from '#db/schema/catalog';
 import { languages, MoneyView } from '#modules/catalog';
 import { paymentMethodCodes } from '#modules/payments';
 import { CursorParameter, LimitParameter } from '#platform/http/cursor';
@@ -75,7 +76,18 @@ const ConsentSchema = z.strictObject({
 
 // ---- what comes in
 
-export const OpenCartBody = z.strictObject({ storeId: Id.optional(), language: Language.optional() });
+export const OpenCartBody = z.strictObject({
+  storeId: Id.optional(),
+  language: Language.optional(),
+  channel: z
+    .enum(['web', 'till', 'dealer'], 'Must be one of: web, till, dealer')
+    .default('web')
+    .meta({ description: '`till` is for staff of the store, `dealer` for them and for dealers' }),
+  priceList: z
+    .enum(priceListCodes, 'Must be one of: retail, doctor, dealer')
+    .optional()
+    .meta({ description: 'Staff of the store choose it for their buyer; else it is that of the account' }),
+});
 export const ChangeCartBody = z.strictObject({ language: Language });
 export const CouponCode = z
   .string('Must be text')

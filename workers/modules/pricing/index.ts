@@ -1,3 +1,4 @@
+export { type FloorRule, floorOf, onBasis } from './floor.ts';
 export {
   type AppliedPromotion,
   type PricedLine,
@@ -11,3 +12,4 @@ export type { PriceLine, PricePiece } from './price-sheet.ts';
 export { benefitWords } from './price-steps.ts';
 export type { Sale } from './promotion-scope.ts';
 export { percent, rupees } from './rupees.ts';
+export { openScope, priceListOf, saleTerms, type TermsRequest, type TermsRow, termsQuery } from './sale-terms.ts';
