@@ -1,17 +1,18 @@
 import { type Database, openDatabase } from '#db/client';
+import type { PaymentVariables } from '#modules/payments';
+import type { CloudEvent } from '#platform/cloud-event';
 import { RecordsVariables, variablesGuard } from '#platform/config';
-import type { EventMessage } from '#platform/events';
 import type { ObjectBindings } from '#platform/object-bindings';
 
 /** What wrangler.toml binds for the objects. */
-export interface ObjectsEnv extends ObjectBindings {
+export interface ObjectsEnv extends ObjectBindings, PaymentVariables {
   DATABASE_URL: string;
   /** `host:port` of the local Neon endpoint; absent on Neon. */
   NEON_LOCAL?: string;
-  EVENTS_ANALYTICS: Queue<EventMessage>;
-  EVENTS_CAMPAIGNS: Queue<EventMessage>;
-  EVENTS_CATALOG: Queue<EventMessage>;
-  EVENTS_WEBHOOKS: Queue<EventMessage>;
+  EVENTS_ANALYTICS: Queue<CloudEvent>;
+  EVENTS_CAMPAIGNS: Queue<CloudEvent>;
+  EVENTS_CATALOG: Queue<CloudEvent>;
+  EVENTS_WEBHOOKS: Queue<CloudEvent>;
 }
 
 const requireVariables = variablesGuard('objects', RecordsVariables);

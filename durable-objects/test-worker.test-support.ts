@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
+import type { CloudEvent } from '#platform/cloud-event';
 import { applyDecisions, consumeBatch } from '#platform/consume';
 import type { Permitted } from '#platform/context';
 import { testContext } from '#platform/context.test-support';
 import { AppError } from '#platform/errors';
-import type { Consumer, EventMessage } from '#platform/events';
+import type { Consumer } from '#platform/events';
 import { boundObjects } from '#platform/object-bindings';
 import { databaseOf, type ObjectsEnv } from './env.ts';
 
@@ -21,7 +22,7 @@ export interface TestOrder {
 
 const lost = new Set<string>();
 
-function isLost({ id, data }: EventMessage, consumer: Consumer): boolean {
+function isLost({ id, data }: CloudEvent, consumer: Consumer): boolean {
   const key = `${consumer}:${id}`;
   const isFirst = (data as TestOrder).lostBy?.includes(consumer) === true && !lost.has(key);
   lost.add(key);
@@ -41,4 +42,4 @@ export default {
     });
     applyDecisions({ messages }, decisions);
   },
-} satisfies ExportedHandler<ObjectsEnv, EventMessage>;
+} satisfies ExportedHandler<ObjectsEnv, CloudEvent>;

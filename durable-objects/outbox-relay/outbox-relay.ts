@@ -1,5 +1,9 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Consumer, EventMessage } from '#platform/events';
+import { systemClock } from '#platform/clock';
+import type { CloudEvent } from '#platform/cloud-event';
+import { buryLetters } from '#platform/dead-letters';
+import type { Consumer } from '#platform/events';
+import { randomIds } from '#platform/ids';
 import { describeError, log } from '#platform/log';
 import type { OutboxRelayDoor } from '#platform/objects';
 import { settleEvents } from '#platform/settle-events';
@@ -7,7 +11,7 @@ import { AlarmClock } from '../alarm-clock.ts';
 import { backoffMs, withDeadline } from '../deadline.ts';
 import { databaseOf, type ObjectsEnv } from '../env.ts';
 import { type ClaimedEvent, claimEvents, MAX_CLAIMED, makeDue, nextDue } from './claim-events.ts';
-import { planDeliveries } from './plan-deliveries.ts';
+import { type Plan, planDeliveries } from './plan-deliveries.ts';
 
 /** It looks by itself so often, should every kick be lost. */
 const LONGEST_IDLE_MS = 60_000;
@@ -17,13 +21,19 @@ const FIRST_RETRY_MS = 1_000;
 const DATABASE_DEADLINE_MS = 10_000;
 /** A queue that does not answer must not keep the events of the others. */
 const QUEUE_DEADLINE_MS = 10_000;
-/** Events that a queue refused are due again after so long. */
-const REFUSED_DELAY_MS = 1_000;
+/** How soon it looks again whether what an event waits for is handled; longer each time that it is not. */
+const FIRST_WATCH_MS = 100;
+const LONGEST_WATCH_MS = 5_000;
 
-/** Carries events from the log to the queue of every consumer that has not handled them yet, again and again until it has. */
+/**
+ * Carries events from the log to the queue of every consumer that has not handled them yet, again and again until it has. A
+ * consumer gets the events of one subject one after the other: the next when it has handled the one before or given it up.
+ */
 export class OutboxRelay extends DurableObject<ObjectsEnv> implements OutboxRelayDoor {
   readonly #alarm: AlarmClock;
   #failures = 0;
+  /** Looks in a row at which everything due was held. */
+  #watches = 0;
 
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
@@ -49,19 +59,29 @@ export class OutboxRelay extends DurableObject<ObjectsEnv> implements OutboxRela
     }
   }
 
-  /** Sends everything that is due; answers when the next event is. */
+  /** Sends everything that is due and may be sent; answers when to look again. */
   async #sweep(): Promise<number | undefined> {
     const db = databaseOf(this.env);
+    let sent = 0;
     for (;;) {
-      const statements = [claimEvents(new Date().toISOString()), nextDue()];
-      const [claimed = [], next = []] = await withDeadline(db.batch(statements), DATABASE_DEADLINE_MS);
+      const now = new Date().toISOString();
+      const [claimed = [], next = []] = await withDeadline(
+        db.batch([claimEvents(now), nextDue(now)]),
+        DATABASE_DEADLINE_MS,
+      );
       await this.#deliver(claimed as unknown as ClaimedEvent[]);
-      if (claimed.length < MAX_CLAIMED) return (next[0] as { dueMs: number | null } | undefined)?.dueMs ?? undefined;
+      sent += claimed.length;
+      if (claimed.length === MAX_CLAIMED) continue;
+      const { dueMs, isHolding } = next[0] as { dueMs: number | null; isHolding: boolean };
+      this.#watches = sent > 0 || !isHolding ? 0 : this.#watches + 1;
+      if (!isHolding) return dueMs ?? undefined;
+      const watchMs = Date.now() + backoffMs(this.#watches + 1, FIRST_WATCH_MS, LONGEST_WATCH_MS);
+      return Math.min(watchMs, dueMs ?? watchMs);
     }
   }
 
   async #deliver(claimed: readonly ClaimedEvent[]): Promise<void> {
-    const { deliveries, finished } = planDeliveries(claimed);
+    const { deliveries, finished, unsendable } = planDeliveries(claimed);
     const sent = await Promise.allSettled(deliveries.map(({ consumer, messages }) => this.#send(consumer, messages)));
     const refused = new Set<string>();
     for (const [i, outcome] of sent.entries()) {
@@ -71,14 +91,23 @@ export class OutboxRelay extends DurableObject<ObjectsEnv> implements OutboxRela
     }
     const db = databaseOf(this.env);
     if (finished.length > 0) await withDeadline(db.query(settleEvents(finished)), DATABASE_DEADLINE_MS);
+    await this.#bury(unsendable);
     if (refused.size === 0) return;
-    const dueAt = new Date(Date.now() + REFUSED_DELAY_MS);
-    this.#alarm.ringBy(dueAt.getTime());
-    await withDeadline(db.query(makeDue([...refused], dueAt.toISOString())), DATABASE_DEADLINE_MS);
+    await withDeadline(db.query(makeDue([...refused], new Date().toISOString())), DATABASE_DEADLINE_MS);
+    this.#alarm.ringBy(Date.now() + FIRST_RETRY_MS);
   }
 
-  async #send(consumer: Consumer, messages: readonly EventMessage[]): Promise<void> {
-    const queues: Record<Consumer, Queue<EventMessage>> = {
+  async #bury(unsendable: Plan['unsendable']): Promise<void> {
+    const context = { clock: systemClock, ids: randomIds };
+    for (const { consumer, message, bytes } of unsendable) {
+      const reason = `No queue carries a message of ${bytes} bytes`;
+      const letters = buryLetters(context, consumer, [{ eventId: message.id, body: message, reason }]);
+      await withDeadline(databaseOf(this.env).batch(letters), DATABASE_DEADLINE_MS);
+    }
+  }
+
+  async #send(consumer: Consumer, messages: readonly CloudEvent[]): Promise<void> {
+    const queues: Record<Consumer, Queue<CloudEvent>> = {
       analytics: this.env.EVENTS_ANALYTICS,
       campaigns: this.env.EVENTS_CAMPAIGNS,
       catalog: this.env.EVENTS_CATALOG,

@@ -107,6 +107,57 @@ describe('OutboxRelay', () => {
   });
 });
 
+describe('OutboxRelay and the order of a record', () => {
+  const context = { clock: systemClock, requestId: 'test' };
+
+  it('brings each consumer the events of a record one after the other, in spite of repetitions and poison', async () => {
+    const subjects = ['a', 'b', 'c'].map((name) => `${name}:${randomIds.next()}`);
+    const written = Array.from({ length: 12 }, (_, i) => {
+      const data: TestOrder = i === 4 ? { poisonFor: ['campaigns'] } : {};
+      return { id: randomIds.next(), subject: subjects[i % 3] ?? '', data };
+    });
+    const ids = written.map(({ id }) => id);
+    const facts = written.map((one) => eventFact(context, { ...one, type: 'order.placed', version: 1, storeId: null }));
+    await db.batch(writeFacts(facts.toReversed()));
+    await objects.outboxRelay().kick();
+    await eventually(async () => {
+      // Due again and again: what is under way is sent twice.
+      await makeAllDue(ids);
+      expect(await unsettled(ids)).toBe(0);
+    }, 25_000);
+    expect(await effects(ids)).toEqual([
+      ['analytics', 12, 12],
+      ['campaigns', 11, 11],
+      ['webhooks', 12, 12],
+    ]);
+    const heard = await db.query<{ ids: string[] }>(sql`select array_agg(event_id::text order by handled_at) as ids
+      from inbox join events on events.id = event_id where events.id in ${wanted(ids)} group by subject, consumer`);
+    expect(heard).toHaveLength(9);
+    for (const line of heard) expect(line.ids).toEqual(line.ids.toSorted());
+  });
+
+  it('keeps what no queue carries as a dead letter, and goes on with the next', async () => {
+    const subject = randomIds.next();
+    const [large, small] = [randomIds.next(), randomIds.next()];
+    const facts = [large, small].map((id) =>
+      eventFact(context, {
+        id,
+        type: 'webhook.due',
+        version: 1,
+        subject,
+        storeId: null,
+        data: id === large ? { text: 'x'.repeat(130_000) } : {},
+      }),
+    );
+    await db.batch(writeFacts(facts));
+    await objects.outboxRelay().kick();
+    await eventually(async () => expect(await unsettled([large, small])).toBe(0));
+    expect(await effects([large, small])).toEqual([['webhooks', 1, 1]]);
+    const letters = await db.query<{ reason: string }>(sql`select reason from dead_letters where event_id = ${large}`);
+    expect(letters[0]?.reason).toContain('No queue carries');
+  });
+});
+
 describe('consumeBatch', () => {
   const message = (id: string, body: unknown, attempts = 1) => ({ id, body, attempts });
   const eventOf = (id: string, data: TestOrder = {}): EventMessage => ({
