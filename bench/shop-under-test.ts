@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../scripts/runtime/project.ts';
@@ -22,7 +22,12 @@ export interface ShopPlan {
   variants: number;
   /** On a Postgres server of this machine, whose commits reach the disk, in place of the embedded engine. */
   onServer?: boolean;
+  /** The objects' files in memory: the local runtime syncs them to its one disk on its one thread, which Cloudflare's does not. */
+  objectsInMemory?: boolean;
 }
+
+const MEMORY = '/dev/shm';
+export const hasMemoryDisk = existsSync(MEMORY);
 
 /** The newest Postgres of this machine; without one, the embedded engine stands in and the report says so. */
 export const postgresVersion = installedVersions.at(-1);
@@ -31,7 +36,8 @@ export const databaseName = (onServer: boolean): string =>
 
 /** A fresh shop with the baselines beside it, in processes of their own so that the load client does not slow them. */
 export async function withShop<T>(plan: ShopPlan, work: (shop: ShopUnderTest) => Promise<T>): Promise<T> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tincture-bench-'));
+  const home = plan.objectsInMemory === true && hasMemoryDisk ? MEMORY : tmpdir();
+  const dataDir = mkdtempSync(join(home, 'tincture-bench-'));
   const version = plan.onServer === true ? postgresVersion : undefined;
   const server = version === undefined ? undefined : await startPostgres(version, { isDurable: true });
   const database = server === undefined ? {} : { databaseUrl: server.url };
