@@ -58,7 +58,9 @@ function staffPossible(ctx: Pick<Context, 'actor' | 'clock'>, order: StandingOrd
     if (name === 'edit') return progress.some((line) => unpacked(line) > 0);
     if (name === 'ship') return order.shipments.some((shipment) => shipment.status === 'packed');
     if (name === 'hand_over') {
-      return order.order.deliveryMethod === 'pickup' && order.shipments.some((shipment) => shipment.status === 'packed');
+      return (
+        order.order.deliveryMethod === 'pickup' && order.shipments.some((shipment) => shipment.status === 'packed')
+      );
     }
     return name !== 'deliver' || order.shipments.some((shipment) => shipment.status === 'shipped');
   });

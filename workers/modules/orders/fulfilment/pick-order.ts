@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { fulfilmentLines } from '#db/schema/fulfilment';
 import { variants } from '#db/schema/catalog';
+import { fulfilmentLines } from '#db/schema/fulfilment';
 import { requirePermission } from '#platform/access/require-permission';
 import type { Context, Permitted } from '#platform/context';
 import { AppError, type FieldError } from '#platform/errors';
@@ -33,7 +33,10 @@ export async function pickOrder(ctx: Context, input: z.input<typeof PickOrder>):
     );
     const begins = standing.order.status === 'confirmed';
     if (changed.length === 0 && !begins && standing.order.status === 'picking') return null;
-    const fulfilment = standing.fulfilment.map((line) => ({ ...line, picked: picked.get(line.position) ?? line.picked }));
+    const fulfilment = standing.fulfilment.map((line) => ({
+      ...line,
+      picked: picked.get(line.position) ?? line.picked,
+    }));
     return {
       action: 'orders.pick',
       ...(begins && { moveTo: 'picking' as const }),
