@@ -17,6 +17,8 @@ export interface Knowledge {
   placement: Placement | undefined;
   /** The answer that this key got before. */
   answer: { bodyHash: string; answer: StoredAnswer } | undefined;
+  /** The payment that the placement of another key waits for. */
+  awaited: StoredAnswer | undefined;
   answerCount: number;
   isRunning: boolean;
 }
@@ -60,6 +62,11 @@ export function admit(
   if (placement !== undefined) {
     const isSameKey = placement.idempotencyKey === idempotency.key;
     if (isSameKey && placement.bodyHash !== idempotency.bodyHash) return refuse(mismatch);
+    // Another tab, or a page that lost its key: the way on is the payment that waits, or to give it up. It is not kept under
+    // this key, which may place the order once the payment was given up.
+    if (knowledge.awaited !== undefined && !knowledge.isRunning) {
+      return { kind: 'outcome', result: succeed({ kind: 'answered', answer: knowledge.awaited, replayed: true }) };
+    }
     return isSameKey && !knowledge.isRunning ? { kind: 'resume' } : refuse(running);
   }
   if (cart.status === 'placed') {

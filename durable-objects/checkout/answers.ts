@@ -1,13 +1,31 @@
-import { type OrderDraft, orderView, quoteOf } from '#modules/orders';
+import { awaitedPaymentView, type OrderDraft, orderView, quoteOf } from '#modules/orders';
 import { errorTable, type Failure } from '#platform/errors';
-import type { Buyer, CartState, Shortage, StoredAnswer } from '#platform/objects';
+import type { AwaitedPayment, Buyer, CartState, Shortage, StoredAnswer } from '#platform/objects';
 import { problemContentType, problemOf } from '#platform/problem';
+import type { PaymentRecord } from './payment-record.ts';
 
 /** The 201 of a finished sale: the order, and the token that opens it. */
 export function orderAnswer(draft: OrderDraft, buyer: Buyer, number: string, orderToken: string): StoredAnswer {
   const view = orderView({ ...draft, order: { ...draft.order, number } }, buyer);
   return { status: 201, contentType: 'application/json', body: JSON.stringify({ ...view, orderToken }) };
 }
+
+/** What a buyer must know to pay. */
+export const awaitedPayment = ({ demand, started }: PaymentRecord): AwaitedPayment => ({
+  paymentId: demand.paymentId,
+  orderId: demand.orderId,
+  method: demand.method,
+  amountPaise: demand.amountPaise,
+  action: started?.action ?? null,
+  expiresAtMs: demand.expiresAtMs,
+});
+
+/** The 202 of a sale that waits for its money. */
+export const paymentAnswer = (payment: PaymentRecord): StoredAnswer => ({
+  status: 202,
+  contentType: 'application/json',
+  body: JSON.stringify(awaitedPaymentView(awaitedPayment(payment))),
+});
 
 /** A refusal, in the shape of every other error, so that it can be given again byte for byte. */
 export const problemAnswer = (failure: Failure, requestId: string): StoredAnswer => ({

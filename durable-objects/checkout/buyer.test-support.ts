@@ -13,6 +13,9 @@ const request: PlaceOrderRequest = {
   personId: null,
   vouchers: [],
   takenBy: null,
+  creditAccountId: null,
+  returnUrl: 'https://shop.example/en/checkout',
+  statement: 'Tincture',
   sealed: { contact: 'sealed contact', shippingAddress: 'sealed address', emailIndex: 'e', phoneIndex: 'p' },
 };
 const firstKey = { key: 'key-1', bodyHash: 'body-1' };

@@ -1,63 +1,83 @@
 import { applyChange, newCart } from '#modules/orders';
-import type { Clock } from '#platform/clock';
-import { fail, type Result, succeed } from '#platform/errors';
-import { hashSecret, type IdSource, newSecret, sameHash } from '#platform/ids';
+import { type Failure, fail, type Result, succeed } from '#platform/errors';
+import { hashSecret, newSecret, sameHash } from '#platform/ids';
 import { log } from '#platform/log';
 import type {
   CartChange,
   CartState,
   CheckoutDoor,
-  Objects,
+  CheckoutStanding,
   PlaceOrderRequest,
   PlaceOutcome,
   Quote,
+  SaleTerms,
 } from '#platform/objects';
-import { backoffMs } from '../deadline.ts';
+import type { PaymentReport } from '#platform/payments-door';
 import { admit, requireOwner } from './admit.ts';
+import { awaitedPayment } from './answers.ts';
 import { dueAt } from './cart-life.ts';
-import type { CheckoutRecords } from './checkout-records.ts';
-import { makeCall, noAnswer } from './make-call.ts';
-import { nextCall } from './next-call.ts';
-import { advance, type Move, needsNote } from './place-order-steps.ts';
-import type { Placement } from './placement.ts';
+import { ChoreRunner } from './chore-runner.ts';
+import { giveUp } from './moves.ts';
+import { newPlacement } from './new-placement.ts';
+import { isAbout, noted, owesRefund, refundOf } from './payment-record.ts';
+import { onlyGoesForward, type Placement } from './placement.ts';
+import { PlacementRunner, type RunnerTools, resumeAfterMs } from './placement-runner.ts';
+import { type Board, ProgressBoard } from './progress-board.ts';
+import { isAboutPayment } from './stages/payment.ts';
 
-/** A crash is noticed after so long; it must outlast a placement under load, or the alarm rings for nothing. */
-const resumeAfterMs = 5_000;
-const longestPauseMs = 5 * 60_000;
-
-/** Hold, issue, commit, and the detours of a bad day; more would be a loop. */
-const maxCallsPerRun = 12;
-
-export interface DeskTools {
-  records: CheckoutRecords;
-  objects: Pick<Objects, 'stockRoom' | 'numberSeries'>;
-  clock: Clock;
-  ids: IdSource;
+export interface DeskTools extends RunnerTools {
   alarm: { set(atMs: number): void };
+  board: Board;
 }
 
 type Opening = Parameters<CheckoutDoor['open']>[0];
+type Reported = Awaited<ReturnType<CheckoutDoor['paymentReported']>>;
+
+const awaitingPayment: Failure = {
+  code: 'conflict',
+  detail: 'This cart waits for its payment. Pay, or give the payment up to change the cart.',
+  extensions: { reason: 'awaiting_payment' },
+};
+const givenUpByBuyer: Failure = {
+  code: 'conflict',
+  detail: 'The payment was given up. The cart is open again.',
+  extensions: { reason: 'abandoned' },
+};
+const stands: Failure = {
+  code: 'conflict',
+  detail: 'The order stands, or may stand already: cancel the order instead.',
+};
+const couponsAway: Failure = {
+  code: 'unavailable',
+  detail: 'A coupon of this cart is still being given back. Send the same request again.',
+  retryAfterSeconds: 2,
+};
 
 /** One cart's checkout without Cloudflare: what it knows is in its records, whom it calls is in its tools. */
 export class CheckoutDesk implements CheckoutDoor {
   readonly #tools: DeskTools;
-  #run: Promise<Result<PlaceOutcome>> | undefined;
+  readonly #runner: PlacementRunner;
+  readonly #chores: ChoreRunner;
+  readonly #progress: ProgressBoard;
   #hasAlarm = false;
 
   constructor(tools: DeskTools) {
     this.#tools = tools;
+    this.#runner = new PlacementRunner(tools);
+    this.#chores = new ChoreRunner(tools);
+    this.#progress = new ProgressBoard(tools);
   }
 
-  async open({ id, store, language, tokenHash }: Opening): Promise<Result<CartState>> {
+  async open({ id, store, language, tokenHash, sale }: Opening): Promise<Result<CartState>> {
     const { records } = this.#tools;
     const kept = records.cart;
     if (kept !== undefined) {
       if (!sameHash(kept.tokenHash, tokenHash)) return fail('conflict', 'This cart exists already.');
       return succeed(kept.cart);
     }
-    const cart = newCart({ id, store, language });
+    const cart = newCart({ id, store, language, ...(sale !== undefined && { sale }) });
     records.open(tokenHash, cart, this.#nowMs());
-    this.#wakeWhenDue();
+    this.#schedule();
     return succeed(cart);
   }
 
@@ -70,14 +90,16 @@ export class CheckoutDesk implements CheckoutDoor {
     change: CartChange,
     quotes: readonly Quote[],
     quotedAtMs: number,
+    terms?: SaleTerms,
   ): Promise<Result<CartState>> {
     const { records } = this.#tools;
     const owned = requireOwner(records.cart, tokenHash);
     if (!owned.ok) return owned;
-    const changed = applyChange(owned.value, change, quotes, quotedAtMs);
+    if (records.placement?.step.at === 'awaiting_payment') return { ok: false, failure: awaitingPayment };
+    const changed = applyChange(owned.value, change, quotes, quotedAtMs, terms);
     if (!changed.ok) return changed;
     records.saveCart(changed.value, this.#nowMs());
-    if (!this.#hasAlarm) this.#wakeWhenDue();
+    if (!this.#hasAlarm) this.#schedule();
     return changed;
   }
 
@@ -87,96 +109,198 @@ export class CheckoutDesk implements CheckoutDoor {
     idempotency: { key: string; bodyHash: string },
     requestId: string,
   ): Promise<Result<PlaceOutcome>> {
-    const { records, ids } = this.#tools;
+    const { records } = this.#tools;
     // Made first, because from the look at the records to the first step nothing else may come in between.
     const orderToken = newSecret('ord');
     const orderTokenHash = await hashSecret(orderToken);
+    if (this.#isGivingCouponsBack()) await this.#chores.doDue(true);
 
     const kept = records.cart;
     const { placement } = records;
-    const answer = records.answer(idempotency.key);
-    const isRunning = this.#run !== undefined;
-    const knowledge = { kept, placement, answer, answerCount: records.answerCount, isRunning };
+    const knowledge = {
+      kept,
+      placement,
+      answer: records.answer(idempotency.key),
+      awaited: placement?.step.at === 'awaiting_payment' ? records.answer(placement.idempotencyKey)?.answer : undefined,
+      answerCount: records.answerCount,
+      isRunning: this.#runner.isRunning,
+    };
     const admission = admit(knowledge, tokenHash, idempotency, this.#nowMs());
     if (admission.kind === 'outcome') return admission.result;
     if (admission.kind === 'start') {
-      const orderId = admission.cart.orderId ?? ids.next();
-      const { key: idempotencyKey, bodyHash } = idempotency;
-      const attempt = (kept?.attempts ?? 0) + 1;
-      const order = { orderId, orderToken, orderTokenHash, idempotencyKey, bodyHash, requestId, request };
+      if (this.#isGivingCouponsBack()) return { ok: false, failure: couponsAway };
+      const order = { orderToken, orderTokenHash, idempotency, requestId, request, attempts: kept?.attempts ?? 0 };
+      const begun = newPlacement(admission.cart, order, records.saga?.row, this.#tools);
       records.atOnce(() => {
-        records.saveCart({ ...admission.cart, status: 'placing', orderId }, this.#nowMs());
-        records.savePlacement({ ...order, attempt, failures: 0, step: { at: 'holding' } });
+        records.saveCart({ ...admission.cart, status: 'placing', orderId: begun.orderId }, this.#nowMs());
+        records.savePlacement(begun);
+        if (records.saga !== undefined) records.saveFinal(null);
       });
     }
     return this.#goOn();
   }
 
-  /** The alarm: goes on with a placement that a crash or a failure interrupted. Answers true when the cart is to be forgotten. */
+  async standing(tokenHash: string): Promise<Result<CheckoutStanding>> {
+    const owned = requireOwner(this.#tools.records.cart, tokenHash);
+    return owned.ok ? succeed(this.#standing()) : owned;
+  }
+
+  async abandon(tokenHash: string): Promise<Result<CheckoutStanding>> {
+    const owned = requireOwner(this.#tools.records.cart, tokenHash);
+    if (!owned.ok) return owned;
+    await this.#giveUp(givenUpByBuyer);
+    const { records } = this.#tools;
+    if (records.placement === undefined && records.cart?.cart.status === 'open') records.saveFinal(null);
+    return succeed(this.#standing());
+  }
+
+  async paymentReported(report: PaymentReport): Promise<Reported> {
+    const { records, ids } = this.#tools;
+    const { paymentId, status, currency } = report;
+    const asked = records.payment(paymentId);
+    const isStrange = asked === undefined || !isAbout(asked, report) || currency !== asked.demand.currency;
+    if (isStrange) {
+      log('error', 'A report of a payment is of none that this checkout asked for', { paymentId, status, currency });
+      return succeed({ outcome: 'unknown' });
+    }
+    const payment = noted(asked, report);
+    const owes = owesRefund(payment);
+    records.atOnce(() => {
+      records.savePayment(owes ? refundOf(payment, ids.next()) : payment);
+      if (owes) records.addChore({ kind: 'refund', paymentId }, this.#nowMs());
+    });
+    if (owes) await this.#doChores();
+    await this.#goOnWithMoney(paymentId);
+    return succeed({ outcome: records.payment(paymentId)?.refund === null ? 'taken' : 'refunded' });
+  }
+
+  async resume(): Promise<Result<CheckoutStanding>> {
+    const { records } = this.#tools;
+    if (records.cart === undefined) return fail('not_found', 'There is no such checkout.');
+    const { placement } = records;
+    if (placement !== undefined && !this.#runner.isRunning) {
+      const { step } = placement;
+      if (step.at === 'awaiting_payment') {
+        records.savePlacement({ ...placement, step: { ...step, lookAtMs: this.#nowMs() } });
+      }
+    }
+    if (placement !== undefined) await this.#goOn();
+    await this.#doChores(true);
+    return succeed(this.#standing());
+  }
+
+  async compensate(reason: string): Promise<Result<CheckoutStanding>> {
+    const { records } = this.#tools;
+    if (records.cart === undefined) return fail('not_found', 'There is no such checkout.');
+    await this.#runner.idle();
+    const { placement } = records;
+    const mayStand = placement === undefined ? records.cart?.cart.status === 'placed' : onlyGoesForward(placement);
+    if (mayStand) return { ok: false, failure: stands };
+    await this.#giveUp({ code: 'conflict', detail: `The checkout was stopped by the shop: ${reason}` });
+    await this.#doChores(true);
+    const { placement: left, cart } = records;
+    if (left !== undefined || cart?.cart.status === 'placed') return { ok: false, failure: stands };
+    return succeed(this.#standing());
+  }
+
+  /** The alarm: goes on with what a crash, a failure or a wait interrupted. Answers true when the cart is to be forgotten. */
   async wake(): Promise<boolean> {
     const { records } = this.#tools;
-    if (records.placement !== undefined) {
-      await this.#goOn();
-      return false;
-    }
-    const due = dueAt(records.cart);
-    if (due <= this.#nowMs()) return true;
-    this.#setAlarm(due);
-    return false;
+    const { placement } = records;
+    if (placement !== undefined && placement.dueAtMs <= this.#nowMs()) await this.#goOn();
+    await this.#doChores();
+    await this.#progress.show();
+    this.#schedule();
+    const isAtRest = records.placement === undefined && records.chores.length === 0 && records.saga?.isDue !== true;
+    return isAtRest && dueAt(records.cart) <= this.#nowMs();
   }
 
-  /** Runs the placement until it is over or has to wait. There is one run at a time; whoever comes meanwhile shares it. */
-  #goOn(): Promise<Result<PlaceOutcome>> {
+  async #goOn(): Promise<Result<PlaceOutcome>> {
     this.#setAlarm(this.#nowMs() + resumeAfterMs);
-    this.#run ??= this.#takeSteps().finally(() => {
-      this.#run = undefined;
-    });
-    return this.#run;
-  }
-
-  async #takeSteps(): Promise<Result<PlaceOutcome>> {
-    const { records, objects, ids } = this.#tools;
-    const cart = records.cart?.cart;
-    const begun = records.placement;
-    if (cart === undefined || begun === undefined) throw new Error('A placement needs a cart');
-    let placement = begun;
-    for (let calls = 0; calls < maxCallsPerRun; calls++) {
-      const reply = await makeCall(objects, nextCall(placement, cart));
-      const move = advance(placement, reply, { cart, nowMs: this.#nowMs(), ids });
-      if ('warning' in move && move.warning !== undefined) log('error', move.warning, { orderId: placement.orderId });
-      if (move.kind === 'go_on') {
-        // Written down first: only then may it be called.
-        placement = move.placement;
-        if (needsNote(placement)) records.savePlacement(placement);
-        continue;
-      }
-      records.atOnce(() => this.#pause(placement, move));
-      if (move.kind === 'answer') return succeed({ kind: 'answered', answer: move.answer, replayed: false });
-      return { ok: false, failure: move.failure };
-    }
-    return { ok: false, failure: noAnswer };
-  }
-
-  /** Writes down that the placement is over, or why it waits, together with when to look at it again. */
-  #pause({ attempt, idempotencyKey, bodyHash }: Placement, move: Exclude<Move, { kind: 'go_on' }>): void {
+    const outcome = await this.#runner.goOn();
     const { records } = this.#tools;
-    if (move.kind === 'wait') {
-      records.savePlacement(move.placement);
-      this.#setAlarm(this.#nowMs() + backoffMs(move.placement.failures, resumeAfterMs, longestPauseMs));
+    // Whoever gets the cart back finds its goods on the shelf; an order's reservations are taken while its buyer reads on.
+    if (records.chores.length > 0) {
+      const doing = this.#chores.doDue().then(() => this.#schedule());
+      if (records.cart?.cart.status === 'open') await doing;
+    }
+    this.#schedule();
+    void this.#show();
+    return outcome;
+  }
+
+  async #show(): Promise<void> {
+    if (this.#tools.records.saga?.isDue !== true) return;
+    await this.#progress.show();
+    this.#schedule();
+  }
+
+  async #doChores(isEverything = false): Promise<void> {
+    if (this.#tools.records.chores.length === 0) return;
+    await this.#chores.doDue(isEverything);
+    this.#schedule();
+    void this.#show();
+  }
+
+  /** A report that came while something ran may have been missed by it. */
+  async #goOnWithMoney(paymentId: string): Promise<void> {
+    const { records } = this.#tools;
+    await this.#runner.idle();
+    const { placement } = records;
+    const isSaid = records.payment(paymentId)?.standing !== 'pending';
+    if (placement?.paymentId === paymentId && isSaid && isAboutPayment(placement.step)) await this.#goOn();
+  }
+
+  /** Ends a placement that may still be ended. What may have been paid is asked for first. */
+  async #giveUp(why: Failure): Promise<void> {
+    await this.#runner.idle();
+    const { records } = this.#tools;
+    const { placement } = records;
+    if (placement === undefined) return;
+    if (onlyGoesForward(placement)) {
+      await this.#goOn();
       return;
     }
-    records.endPlacement(attempt);
-    records.saveCart(move.cart, this.#nowMs());
-    if (move.kind === 'answer') records.keepAnswer(idempotencyKey, bodyHash, move.answer);
-    this.#wakeWhenDue();
+    const situation = this.#runner.situationOf(placement);
+    const { payment } = situation;
+    if (payment?.started !== undefined && payment.started !== null && isAboutPayment(placement.step)) {
+      const step = { at: 'cancelling_payment' as const, why, isHurried: true };
+      records.savePlacement({ ...placement, step, failures: 0 });
+      await this.#goOn();
+      return;
+    }
+    const move = giveUp(situation, why, true);
+    if (move.kind !== 'go_on') this.#runner.settle(placement, move);
+    await this.#doChores(true);
+  }
+
+  #standing(): CheckoutStanding {
+    const { records } = this.#tools;
+    const { placement } = records;
+    if (placement === undefined) {
+      const final = records.final;
+      return final === undefined ? { kind: 'open' } : { kind: 'answered', answer: final };
+    }
+    const payment = placement.paymentId === null ? undefined : records.payment(placement.paymentId);
+    const isPayable = isAwaiting(placement) && payment?.standing === 'pending';
+    return isPayable ? { kind: 'awaiting_payment', payment: awaitedPayment(payment) } : { kind: 'working' };
+  }
+
+  #isGivingCouponsBack(): boolean {
+    return this.#tools.records.chores.some(({ chore }) => chore.kind === 'give_back_coupon');
   }
 
   #nowMs(): number {
     return this.#tools.clock.now().getTime();
   }
 
-  #wakeWhenDue(): void {
-    this.#setAlarm(dueAt(this.#tools.records.cart));
+  /** The alarm rings when the first of all that is due is due. */
+  #schedule(): void {
+    const { records } = this.#tools;
+    const { placement } = records;
+    const resumeMs = placement === undefined ? dueAt(records.cart) : placement.dueAtMs;
+    const runMs = this.#runner.isRunning ? this.#nowMs() + resumeAfterMs : resumeMs;
+    this.#setAlarm(Math.min(runMs, this.#chores.nextDueMs, this.#progress.nextDueMs));
   }
 
   #setAlarm(atMs: number): void {
@@ -184,3 +308,5 @@ export class CheckoutDesk implements CheckoutDoor {
     this.#tools.alarm.set(atMs);
   }
 }
+
+const isAwaiting = ({ step }: Placement): boolean => step.at === 'awaiting_payment' || step.at === 'reading_payment';

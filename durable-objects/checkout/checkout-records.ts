@@ -1,26 +1,21 @@
+import { cartOfToday } from '#modules/orders';
 import type { CartState, StoredAnswer } from '#platform/objects';
+import type { SagaRow } from '#platform/sagas';
 import { migrate, type Sql } from '../sql.ts';
 import type { KeptCart } from './admit.ts';
+import { checkoutSchema } from './checkout-schema.ts';
+import type { Chore, KeptChore } from './chores.ts';
+import type { PaymentRecord } from './payment-record.ts';
 import type { Placement } from './placement.ts';
+import { placementOfToday } from './placement-of-today.ts';
 
-/** Only ever append. */
-const checkoutSchema = [
-  `create table cart (
-    only_row integer primary key check (only_row = 1), token_hash text not null, state text not null,
-    attempts integer not null, changed_at_ms integer not null
-  );
-  create table placement (only_row integer primary key check (only_row = 1), state text not null);
-  create table answers (
-    key text primary key, body_hash text not null, status integer not null, content_type text not null, body text not null
-  ) without rowid`,
-];
+type AnswerRow = { status: number; content_type: string; body: string };
 
-interface AnswerRow extends Record<string, string | number | null> {
-  body_hash: string;
-  status: number;
-  content_type: string;
-  body: string;
-}
+const answerOf = ({ status, content_type, body }: AnswerRow): StoredAnswer => ({
+  status,
+  contentType: content_type,
+  body,
+});
 
 /** What a checkout has written down. Nothing at all until a cart was opened, so that probing ids leaves no trace. */
 export class CheckoutRecords {
@@ -30,6 +25,7 @@ export class CheckoutRecords {
   constructor(sql: Sql) {
     this.#sql = sql;
     this.#isOpened = sql.rows(`select 1 from sqlite_master where type = 'table' and name = 'cart'`).length > 0;
+    if (this.#isOpened) migrate(sql, checkoutSchema);
   }
 
   open(tokenHash: string, cart: CartState, nowMs: number): void {
@@ -39,13 +35,14 @@ export class CheckoutRecords {
     this.#isOpened = true;
   }
 
+  /** `attempts`: the number of the last hold, so that the next placement starts behind it. */
   get cart(): (KeptCart & { attempts: number; changedAtMs: number }) | undefined {
     if (!this.#isOpened) return undefined;
     const [row] = this.#sql.rows<{ token_hash: string; state: string; attempts: number; changed_at_ms: number }>(
       'select token_hash, state, attempts, changed_at_ms from cart',
     );
     if (row === undefined) return undefined;
-    const cart = JSON.parse(row.state) as CartState;
+    const cart = cartOfToday(JSON.parse(row.state) as CartState);
     return { cart, tokenHash: row.token_hash, attempts: row.attempts, changedAtMs: row.changed_at_ms };
   }
 
@@ -56,7 +53,7 @@ export class CheckoutRecords {
   get placement(): Placement | undefined {
     if (!this.#isOpened) return undefined;
     const [row] = this.#sql.rows<{ state: string }>('select state from placement');
-    return row === undefined ? undefined : (JSON.parse(row.state) as Placement);
+    return row === undefined ? undefined : placementOfToday(JSON.parse(row.state) as Placement);
   }
 
   savePlacement(placement: Placement): void {
@@ -64,7 +61,6 @@ export class CheckoutRecords {
     this.#sql.run(save, JSON.stringify(placement));
   }
 
-  /** `attempts`: the number of its last hold, so that the next placement starts behind it. */
   endPlacement(attempts: number): void {
     this.#sql.run('delete from placement where only_row = 1');
     this.#sql.run('update cart set attempts = ?', attempts);
@@ -72,15 +68,11 @@ export class CheckoutRecords {
 
   answer(key: string): { bodyHash: string; answer: StoredAnswer } | undefined {
     if (!this.#isOpened) return undefined;
-    const [row] = this.#sql.rows<AnswerRow>(
+    const [row] = this.#sql.rows<AnswerRow & { body_hash: string }>(
       'select body_hash, status, content_type, body from answers where key = ?',
       key,
     );
-    if (row === undefined) return undefined;
-    return {
-      bodyHash: row.body_hash,
-      answer: { status: row.status, contentType: row.content_type, body: row.body },
-    };
+    return row && { bodyHash: row.body_hash, answer: answerOf(row) };
   }
 
   get answerCount(): number {
@@ -91,6 +83,94 @@ export class CheckoutRecords {
   keepAnswer(key: string, bodyHash: string, { status, contentType, body }: StoredAnswer): void {
     const keep = 'insert into answers (key, body_hash, status, content_type, body) values (?, ?, ?, ?, ?)';
     this.#sql.run(keep, key, bodyHash, status, contentType, body);
+  }
+
+  /** How the last placement ended: what it answered in the end, where its key had got the payment to wait for. */
+  get final(): StoredAnswer | undefined {
+    const columns = 'status, content_type, body';
+    const [row] = this.#sql.rows<AnswerRow>(
+      `select ${columns} from final union all select ${columns} from answers where status = 201 limit 1`,
+    );
+    return row && answerOf(row);
+  }
+
+  /** Null: the cart is simply open again. */
+  saveFinal(answer: StoredAnswer | null): void {
+    this.#sql.run('delete from final where only_row = 1');
+    if (answer === null) return;
+    const keep = 'insert into final (only_row, status, content_type, body) values (1, ?, ?, ?)';
+    this.#sql.run(keep, answer.status, answer.contentType, answer.body);
+  }
+
+  payment(paymentId: string): PaymentRecord | undefined {
+    if (!this.#isOpened) return undefined;
+    const [row] = this.#sql.rows<{ state: string }>('select state from payments where payment_id = ?', paymentId);
+    return row && (JSON.parse(row.state) as PaymentRecord);
+  }
+
+  savePayment(payment: PaymentRecord): void {
+    const save = `insert into payments values (?, ?, '') on conflict (payment_id) do update set state = excluded.state`;
+    this.#sql.run(save, payment.demand.paymentId, JSON.stringify(payment));
+  }
+
+  /** Payments whose standing at a provider Postgres was not told yet. */
+  unshownPayments(): PaymentRecord[] {
+    return this.#sql
+      .rows<{ state: string }>(
+        `select state from payments where json_extract(state, '$.started') is not null
+           and shown <> json_extract(state, '$.standing')`,
+      )
+      .map(({ state }) => JSON.parse(state) as PaymentRecord);
+  }
+
+  paymentsShown(payments: readonly PaymentRecord[]): void {
+    for (const { demand, standing } of payments) {
+      this.#sql.run('update payments set shown = ? where payment_id = ?', standing, demand.paymentId);
+    }
+  }
+
+  get chores(): KeptChore[] {
+    if (!this.#isOpened) return [];
+    return this.#sql
+      .rows<{ id: number; state: string; failures: number; due_at_ms: number }>('select * from chores order by id')
+      .map(({ id, state, failures, due_at_ms }) => ({
+        id,
+        chore: JSON.parse(state) as Chore,
+        failures,
+        dueAtMs: due_at_ms,
+      }));
+  }
+
+  addChore(chore: Chore, dueAtMs: number): void {
+    const add = 'insert into chores (state, failures, due_at_ms) values (?, 0, ?)';
+    this.#sql.run(add, JSON.stringify(chore), dueAtMs);
+  }
+
+  postponeChore(id: number, failures: number, dueAtMs: number): void {
+    this.#sql.run('update chores set failures = ?, due_at_ms = ? where id = ?', failures, dueAtMs, id);
+  }
+
+  dropChore(id: number): void {
+    this.#sql.run('delete from chores where id = ?', id);
+  }
+
+  /** The saga as it was pictured last. `isDue`: Postgres was not told yet. */
+  get saga(): { row: SagaRow; isDue: boolean } | undefined {
+    if (!this.#isOpened) return undefined;
+    const [kept] = this.#sql.rows<{ state: string; is_due: number }>('select state, is_due from saga');
+    return kept && { row: JSON.parse(kept.state) as SagaRow, isDue: kept.is_due === 1 };
+  }
+
+  saveSaga(row: SagaRow, isDue: boolean): void {
+    this.#sql.run(
+      `insert into saga values (1, ?, ?) on conflict (only_row) do update set state = excluded.state, is_due = excluded.is_due`,
+      JSON.stringify(row),
+      isDue ? 1 : 0,
+    );
+  }
+
+  sagaShown(revision: number): void {
+    this.#sql.run(`update saga set is_due = 0 where json_extract(state, '$.revision') = ?`, revision);
   }
 
   /** All of the work is written or nothing of it. */

@@ -1,7 +1,6 @@
 import type { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
 import type { consents } from '#db/schema/people';
 import { supplyKind } from '#modules/finance';
-import { offeredMethods } from '#modules/payments';
 import { dayIn } from '#platform/clock';
 import type { IdSource } from '#platform/ids';
 import { currentNotice } from '#platform/notice';
@@ -15,6 +14,7 @@ import {
 import type { Bill } from './bill.ts';
 import { billHeldGoods } from './bill-held-goods.ts';
 import { wantedLines } from './cart.ts';
+import { tenderRows } from './tenders.ts';
 
 export type OrderRow = typeof orders.$inferSelect;
 export type OrderLineRow = typeof orderLines.$inferSelect;
@@ -90,11 +90,7 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
   const { deliveryMethod } = request;
   const { lines: billed, goods, bill, explanation } = billHeldGoods(cart, input.allocations, { deliveryMethod, kind });
   const placedAt = input.placedAt.toISOString();
-  const payment = offeredMethods[request.paymentMethod].start({
-    orderId,
-    amountPaise: bill.totalPaise,
-    currency: 'INR',
-  });
+  const method = request.paymentMethod;
 
   return {
     day: dayIn(cart.store.timeZone, input.placedAt),
@@ -154,16 +150,10 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       ...billOf(bill, index),
     })),
     timeline: [{ orderId, status: 'placed', at: placedAt, actor: null, note: null, isInternal: false }],
-    payments: [
-      {
-        id: ids.next(),
-        orderId,
-        method: payment.method,
-        status: payment.status,
-        currency: payment.currency,
-        amountPaise: payment.amountPaise,
-        createdAt: placedAt,
-      },
-    ],
+    // To be paid on handover, until the checkout says who pays what of it: see stages/tenders.ts.
+    payments: tenderRows(
+      { orderId, placedAt, shares: [], rest: { id: ids.next(), method, amountPaise: bill.totalPaise, captured: null } },
+      ids,
+    ),
   };
 }

@@ -6,6 +6,7 @@ export { type BuyerColumns, erasedBuyer, openBuyer, sealBuyer } from './buyer.ts
 export { applyChange, isStale, newCart, wantedLines } from './cart.ts';
 export { cartOfToday, plainTerms } from './cart-of-today.ts';
 export { changeCartLine } from './change-cart-line.ts';
+export * from './checkout-views.ts';
 export { draftOrder, type OrderDraft } from './draft-order.ts';
 export { type OrderPlacedData, orderPlaced } from './events.ts';
 export { getCart } from './get-cart.ts';
@@ -23,4 +24,5 @@ export { removeCartLine } from './remove-cart-line.ts';
 export { removeCoupon } from './remove-coupon.ts';
 export * from './schemas.ts';
 export { setCartLanguage } from './set-cart-language.ts';
+export { tenderRows } from './tenders.ts';
 export { SetLineDiscountBody, setLineDiscount } from './set-line-discount.ts';

@@ -73,5 +73,8 @@ export const sampleRequest: PlaceOrderRequest = {
   personId: null,
   vouchers: [],
   takenBy: null,
+  creditAccountId: null,
+  returnUrl: 'https://shop.example/en/checkout',
+  statement: 'Tincture',
   sealed: { contact: 'sealed contact', shippingAddress: 'sealed address', emailIndex: 'e', phoneIndex: 'p' },
 };
