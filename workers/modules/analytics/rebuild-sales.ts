@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { salesByDay } from '#db/schema/analytics';
-import { deadLetters, events, inbox } from '#db/schema/platform';
+import { deadLetters, eventRetention, events, inbox } from '#db/schema/platform';
 import { orderPlaced } from '#modules/orders';
 import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
@@ -9,12 +9,16 @@ import { writeFacts } from '#platform/facts';
 
 /**
  * Computes the sales roll-up anew from the event log, in one transaction: exactly the events whose effect is in it, that is
- * those handled and not dead. Consumers wait for its lock, so an event is counted by them or here, never by both.
+ * those handled and not dead. Consumers wait for its lock, so an event is counted by them or here, never by both. Days whose
+ * events the log no longer holds whole stay as they are.
  */
 export async function rebuildSales(ctx: Context): Promise<{ rows: number }> {
   requirePermission(ctx, 'events.replay');
   const lock = sql`lock table ${salesByDay} in exclusive mode`;
-  const empty = sql`delete from ${salesByDay}`;
+  // A store's day begins up to 14 hours before the same day in UTC, by which the log is cut.
+  const isWhole = (day: SQL) =>
+    sql`${day} > coalesce((select kept_from from ${eventRetention} where log = 'events'), '-infinity'::date)`;
+  const empty = sql`delete from ${salesByDay} where ${isWhole(sql`day`)}`;
   const fill = sql`
     with handled as (
       select e.data, e.occurred_at from ${events} e
@@ -29,7 +33,7 @@ export async function rebuildSales(ctx: Context): Promise<{ rows: number }> {
     )
     insert into ${salesByDay} (store_id, day, product_id, orders, units, currency, revenue_paise, tax_paise, as_of)
     select store_id, day, product_id, count(distinct order_id), sum(quantity), min(currency), sum(total), sum(tax), max(occurred_at)
-    from lines group by store_id, day, product_id
+    from lines where ${isWhole(sql`day`)} group by store_id, day, product_id
     returning 1`;
   const audit = auditFact(ctx, { action: 'analytics.rebuild_sales', subject: 'sales_by_day' });
   const results = await ctx.db.batch([lock, empty, fill, ...writeFacts([audit])]);

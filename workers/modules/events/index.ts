@@ -1,1 +1,2 @@
+export { keepEventLog } from './keep-event-log.ts';
 export { replayDeadLetters } from './replay-dead-letters.ts';
