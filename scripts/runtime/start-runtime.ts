@@ -13,6 +13,7 @@ import { quietTools } from './quiet-tools.ts';
 import { sealPlainRows } from './seal-existing.ts';
 import { type DatabaseConnection, type RunningDatabase, startDatabase } from './start-database.ts';
 import { type RunningWorkers, startWorkers, type WorkerLog } from './start-workers.ts';
+import { openTestProviders, type RunningProviders } from './test-providers.ts';
 import { workerOptions } from './worker-options.ts';
 
 export interface RuntimeOptions {
@@ -75,6 +76,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   await assertPortFree(host, port);
   const guard = await startGuard(dataDir);
   let database: RunningDatabase | undefined;
+  let providers: RunningProviders | undefined;
   try {
     if (options.fresh) emptyDataFolder(dataDir);
     const running = await step('database', () => startDatabase({ ...options, dataDir: join(dataDir, 'database') }));
@@ -83,7 +85,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     await sealPlainRows(running, () => options.vars?.PERSONAL_KEYS ?? localSecrets(dataDir).PERSONAL_KEYS);
     await options.beforeWorkers?.(running, applied);
     const key = operatorKey(dataDir);
-    const vars = { ...localVars(running, key, port), ...localSecrets(dataDir), ...options.vars };
+    providers = await openTestProviders(dataDir, port);
+    const vars = { ...localVars(running, key, port), ...localSecrets(dataDir), ...providers.vars, ...options.vars };
     const sources = () => [...runnableWorkers(root), ...(options.beside ? [options.beside] : [])];
     const readWorkers = () => sources().map((source) => workerOptions(source, vars));
     if (!options.built) await buildAll(step, root);
@@ -110,11 +113,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       reload: () => workers.reload(readWorkers()),
       stop: () => {
         stopCrons();
-        stopping ??= stopAll(workers, running, guard);
+        stopping ??= stopAll(workers, running, guard, providers);
         return stopping;
       },
     };
   } catch (error) {
+    await providers?.stop();
     await database?.stop();
     await guard.release();
     throw error;
@@ -136,15 +140,21 @@ function localVars({ url, localEndpoint }: DatabaseConnection, key: string, port
 }
 
 /** The Workers first: they would report a database that is gone. */
-async function stopAll(workers: RunningWorkers, database: RunningDatabase, guard: Guard): Promise<void> {
+async function stopAll(
+  workers: RunningWorkers,
+  database: RunningDatabase,
+  guard: Guard,
+  providers?: RunningProviders,
+): Promise<void> {
   await workers.stop();
+  await providers?.stop();
   await database.stop();
   await guard.release();
 }
 
 /** The operator's key, the secrets and the lock stay. */
 function emptyDataFolder(dataDir: string): void {
-  for (const name of ['database', 'state']) rmSync(join(dataDir, name), { recursive: true, force: true });
+  for (const name of ['database', 'state', 'providers']) rmSync(join(dataDir, name), { recursive: true, force: true });
 }
 
 function logger({ quiet, onLog }: RuntimeOptions): (log: WorkerLog) => void {
