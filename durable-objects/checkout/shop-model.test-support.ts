@@ -1,19 +1,29 @@
 import { fixedClock } from '#platform/clock';
-import { type Failure, fail, type Result, succeed } from '#platform/errors';
+import { type Failure, fail, orThrow, type Result } from '#platform/errors';
 import type { Fact } from '#platform/facts';
 import { uuidv7 } from '#platform/ids';
-import { type CartStore, numberPlaceholder, type Objects, type Quote } from '#platform/objects';
+import type { CartStore, IssueRequest, Objects, Promotion, Quote, SaleTerms } from '#platform/objects';
+import type { PaymentProviders } from '#platform/payments-door';
+import type { SagaRow } from '#platform/sagas';
+import { CouponBookRecords } from '../coupon-book/coupon-book-records.ts';
 import { nodeSql } from '../node-sql.test-support.ts';
+import { copyOf } from '../node-sql-copy.test-support.ts';
+import { DocumentBook } from '../number-series/document-book.ts';
+import type { Sql } from '../sql.ts';
 import { StockBook } from '../stock-room/stock-book.ts';
+import { ValueBook } from '../value-account/value-book.ts';
+import type { CallName } from './calls.ts';
 import { CheckoutDesk } from './checkout-desk.ts';
 import { CheckoutRecords } from './checkout-records.ts';
+import type { PaymentRecord } from './payment-record.ts';
+import { ProviderModel } from './provider-model.test-support.ts';
 
-/** What can become of a call to another object. After a crash nothing of the caller runs on. */
+/** What can become of a call to another part. After a crash nothing of the caller runs on. */
 export const fates = ['answered', 'not_reached', 'answer_lost', 'away', 'crash_before', 'crash_after'] as const;
 /** `silent`: no answer ever, and no error either. */
 export type Fate = (typeof fates)[number] | 'silent';
 
-export type CallName = 'hold' | 'issue' | 'commit' | 'release';
+export type ModelCall = CallName | 'show';
 
 /** Mulberry32: the same seed, the same story. */
 export function seededRandom(seed: number): () => number {
@@ -51,24 +61,67 @@ export const quote: Quote = {
   licensedUntil: '9999-12-31',
 };
 
+export const couponCode = 'MONSOON';
+
+/** Rs 20 off for whoever brings the code, so many times in all. */
+const promotion = (total: number | null): Promotion => ({
+  id: '01900000-0000-7000-8000-0000000000d1',
+  label: 'Monsoon',
+  benefit: { kind: 'amount_off', amountPaise: 2_000 },
+  scope: {
+    productIds: [],
+    variantIds: [],
+    brandIds: [],
+    forms: [],
+    categories: [],
+    priceLists: [],
+    storeIds: [],
+    channels: [],
+    minSubtotalPaise: 0,
+    firstOrderOnly: false,
+  },
+  stackingGroup: 'coupon',
+  priority: 1,
+  isExclusive: false,
+  coupon: { code: couponCode, limits: { total, perPerson: null } },
+});
+
+const termsWith = (total: number | null): SaleTerms => ({
+  buyerId: null,
+  priceList: 'retail',
+  taxIncluded: true,
+  isFirstOrder: false,
+  promotions: [promotion(total)],
+  refusedCoupons: [],
+});
+
 const away: Failure = { code: 'unavailable', detail: 'away' };
+
+interface ModelCart {
+  sql: Sql;
+  desk: CheckoutDesk;
+  alarmMs: number | undefined;
+}
 
 /** A shop of real books and real desks in one process, where every call between them can meet any fate. */
 export class ShopModel {
   readonly clock = fixedClock('2026-11-22T12:00:00.000Z');
+  readonly provider = new ProviderModel(() => this.nowMs);
   readonly numbers = new Map<string, string>();
   /** What reached Postgres, by order. */
   readonly written = new Map<string, readonly Fact[]>();
+  /** What people see of each checkout. */
+  readonly sagas = new Map<string, SagaRow>();
+  readonly intents = new Map<string, PaymentRecord['standing']>();
   readonly calls: CallName[] = [];
   /** What the series says when it is away. */
   seriesFailure: Failure = away;
-  fateOf: (call: CallName) => Fate = () => 'answered';
-  #kept = new Map<string, readonly Fact[]>();
+  fateOf: (call: ModelCall) => Fate = () => 'answered';
+  readonly #documents = new DocumentBook(nodeSql());
   readonly #stock = new StockBook(nodeSql());
-  readonly #carts = new Map<
-    string,
-    { sql: ReturnType<typeof nodeSql>; desk: CheckoutDesk; alarmMs: number | undefined }
-  >();
+  readonly #coupons = new CouponBookRecords(nodeSql());
+  readonly #accounts = new Map<string, ValueBook>();
+  readonly #carts = new Map<string, ModelCart>();
   #crash: (() => void) | undefined;
   #ids = 0;
 
@@ -98,6 +151,25 @@ export class ShopModel {
     return this.#stock.totals();
   }
 
+  couponUses() {
+    return this.#coupons.uses(this.nowMs);
+  }
+
+  /** A gift card (or, with a limit, a dealer's credit) with so much on it. */
+  openAccount(paidInPaise: number, limitPaise = 0): string {
+    const accountId = this.nextId();
+    const book = new ValueBook(nodeSql());
+    const kind = limitPaise > 0 ? ('dealer_credit' as const) : ('gift_card' as const);
+    orThrow(book.open({ accountId, kind, limitPaise, blockedFor: null, expiresAtMs: null }, this.nowMs));
+    if (paidInPaise > 0) orThrow(book.credit('issue', paidInPaise, 'issue', this.nowMs));
+    this.#accounts.set(accountId, book);
+    return accountId;
+  }
+
+  account(accountId: string) {
+    return orThrow(this.#book(accountId).standing(this.nowMs));
+  }
+
   async openCart(tokenHash: string, quantity: number): Promise<string> {
     const id = this.nextId();
     const sql = nodeSql();
@@ -112,12 +184,27 @@ export class ShopModel {
     return this.desk(cartId).change(tokenHash, change, [quote], this.nowMs);
   }
 
+  addCoupon(cartId: string, tokenHash: string, total: number | null = null) {
+    const change = { kind: 'apply_coupon', code: couponCode } as const;
+    return this.desk(cartId).change(tokenHash, change, [quote], this.nowMs, termsWith(total));
+  }
+
   desk(cartId: string): CheckoutDesk {
     return this.#cart(cartId).desk;
   }
 
+  recordsOf(cartId: string): CheckoutRecords {
+    return new CheckoutRecords(this.#cart(cartId).sql);
+  }
+
   placementOf(cartId: string) {
-    return new CheckoutRecords(this.#cart(cartId).sql).placement;
+    return this.recordsOf(cartId).placement;
+  }
+
+  /** Nothing runs, waits or is left to do but to be forgotten. */
+  isAtRest(cartId: string): boolean {
+    const records = this.recordsOf(cartId);
+    return records.placement === undefined && records.chores.length === 0 && records.saga?.isDue !== true;
   }
 
   alarmOf(cartId: string): number | undefined {
@@ -131,8 +218,6 @@ export class ShopModel {
     });
     const outcome = await Promise.race([work(this.desk(cartId)), crashed]);
     this.#crash = undefined;
-    const cart = this.#cart(cartId);
-    if (outcome === 'crashed') cart.desk = this.#deskOn(cartId, cart.sql);
     return outcome;
   }
 
@@ -153,23 +238,44 @@ export class ShopModel {
 
   /** The database is back: what was numbered and kept is written. */
   writeKept(): void {
-    for (const [key, facts] of this.#kept) this.written.set(key, facts);
-    this.#kept = new Map();
+    const kept = this.#documents.unwritten(1_000, Number.MAX_SAFE_INTEGER);
+    for (const { key, facts } of kept) this.written.set(key, facts);
+    this.#documents.written(kept);
   }
 
-  #cart(cartId: string) {
+  #cart(cartId: string): ModelCart {
     const cart = this.#carts.get(cartId);
     if (cart === undefined) throw new Error('no such cart');
     return cart;
   }
 
-  #deskOn(cartId: string, sql: ReturnType<typeof nodeSql>): CheckoutDesk {
+  #book(accountId: string): ValueBook {
+    const book = this.#accounts.get(accountId);
+    if (book === undefined) throw new Error('no such account');
+    return book;
+  }
+
+  #deskOn(cartId: string, sql: Sql): CheckoutDesk {
     let isDead = false;
-    const door = <T>(call: CallName, deed: (isAway: boolean) => Result<T>) => {
+    const die = () => {
+      isDead = true;
+      const cart = this.#cart(cartId);
+      cart.sql = copyOf(sql);
+      cart.desk = this.#deskOn(cartId, cart.sql);
+      this.#crash?.();
+    };
+    const door: Door = async (call, deed) => {
       if (isDead) return new Promise<never>(() => undefined);
-      return this.#call(call, deed, () => {
-        isDead = true;
-      });
+      if (call !== 'show') this.calls.push(call);
+      const fate = this.fateOf(call);
+      if (fate === 'not_reached') throw new Error('Network connection lost.');
+      if (fate === 'silent') return new Promise<never>(() => undefined);
+      if (fate === 'crash_before') die();
+      const result = fate === 'crash_before' ? undefined : await deed(fate === 'away');
+      if (fate === 'crash_after') die();
+      if (isDead || result === undefined) return new Promise<never>(() => undefined);
+      if (fate === 'answer_lost') throw new Error('Network connection lost.');
+      return result;
     };
     return new CheckoutDesk({
       records: new CheckoutRecords(sql),
@@ -177,60 +283,90 @@ export class ShopModel {
       ids: { next: this.nextId },
       alarm: {
         set: (atMs) => {
-          this.#cart(cartId).alarmMs = atMs;
+          if (!isDead) this.#cart(cartId).alarmMs = atMs;
         },
       },
       objects: this.#objects(door),
+      providers: this.#providers(door),
+      board: {
+        show: async (saga, payments) => {
+          await door('show', async (isAway) => {
+            if (isAway) throw new Error('connection refused');
+            const before = this.sagas.get(cartId);
+            if (saga !== null && (before === undefined || before.revision < saga.revision))
+              this.sagas.set(cartId, saga);
+            for (const { demand, standing } of payments) this.intents.set(demand.paymentId, standing);
+            return null;
+          });
+        },
+      },
     });
   }
 
-  async #call<T>(call: CallName, deed: (isAway: boolean) => Result<T>, die: () => void): Promise<Result<T>> {
-    this.calls.push(call);
-    const fate = this.fateOf(call);
-    if (fate === 'not_reached') throw new Error('Network connection lost.');
-    if (fate === 'silent') return new Promise<never>(() => undefined);
-    const isCrash = fate === 'crash_before' || fate === 'crash_after';
-    const result = fate === 'crash_before' ? undefined : deed(fate === 'away');
-    if (isCrash) {
-      die();
-      this.#crash?.();
-    }
-    if (isCrash || result === undefined) return new Promise<never>(() => undefined);
-    if (fate === 'answer_lost') throw new Error('Network connection lost.');
-    return result;
-  }
-
-  #objects(door: <T>(call: CallName, deed: (isAway: boolean) => Result<T>) => Promise<Result<T>>) {
+  #objects(door: Door) {
+    const unless = <T>(isAway: boolean, deed: () => Result<T>): Result<T> =>
+      isAway ? fail(away.code, away.detail) : deed();
     const stockRoom = {
       hold: (request: Parameters<StockBook['hold']>[0]) =>
-        door('hold', (isAway) => (isAway ? fail(away.code, away.detail) : this.#stock.hold(request, this.nowMs))),
+        door('hold', async (isAway) => unless(isAway, () => this.#stock.hold(request, this.nowMs))),
       commit: (holdId: string, reference: string) =>
-        door('commit', (isAway) =>
-          isAway ? fail(away.code, away.detail) : this.#stock.commit(holdId, reference, this.nowMs),
-        ),
-      release: (holdId: string) =>
-        door('release', (isAway) => (isAway ? fail(away.code, away.detail) : this.#stock.release(holdId))),
+        door('commit', async (isAway) => unless(isAway, () => this.#stock.commit(holdId, reference, this.nowMs))),
+      release: (holdId: string) => door('release', async (isAway) => unless(isAway, () => this.#stock.release(holdId))),
+    };
+    const couponBook = {
+      reserve: (use: Parameters<CouponBookRecords['reserve']>[0]) =>
+        door('reserve_coupon', async (isAway) => unless(isAway, () => this.#coupons.reserve(use, this.nowMs))),
+      capture: (useId: string) =>
+        door('capture_coupon', async (isAway) => unless(isAway, () => this.#coupons.capture(useId))),
+      giveBack: (useId: string) =>
+        door('give_back_coupon', async (isAway) => unless(isAway, () => this.#coupons.giveBack(useId))),
+    };
+    const valueAccount = (accountId: string) => {
+      const book = () => this.#book(accountId);
+      return {
+        reserve: (key: string, amountPaise: number, untilMs: number) =>
+          door('reserve_value', async (isAway) =>
+            unless(isAway, () => book().reserve(key, amountPaise, untilMs, this.nowMs)),
+          ),
+        capture: (key: string, reference: string) =>
+          door('capture_value', async (isAway) => unless(isAway, () => book().capture(key, reference, this.nowMs))),
+        release: (key: string) =>
+          door('release_value', async (isAway) => unless(isAway, () => book().release(key, this.nowMs))),
+      };
     };
     const numberSeries = {
-      issue: ({ key, prefix, facts }: { key: string; prefix: string; facts: readonly Fact[] }) =>
-        door('issue', (isAway) => this.#issue(key, prefix, facts, isAway)),
+      issue: (request: IssueRequest) => door('issue', async (isAway) => this.#issue(request, isAway)),
     };
     return {
       stockRoom: () => stockRoom as unknown as ReturnType<Objects['stockRoom']>,
+      couponBook: () => couponBook as unknown as ReturnType<Objects['couponBook']>,
+      valueAccount: (id: string) => valueAccount(id) as unknown as ReturnType<Objects['valueAccount']>,
       numberSeries: () => numberSeries,
     };
   }
 
+  #providers(door: Door): Pick<PaymentProviders, 'start' | 'read' | 'cancel' | 'refund'> {
+    const { provider } = this;
+    const unless = async <T>(isAway: boolean, deed: () => Promise<Result<T>>): Promise<Result<T>> =>
+      isAway ? fail(away.code, away.detail) : deed();
+    return {
+      start: (demand) => door('start_payment', (isAway) => unless(isAway, () => provider.start(demand))),
+      read: (payment) => door('read_payment', (isAway) => unless(isAway, () => provider.read(payment))),
+      cancel: (payment) => door('cancel_payment', (isAway) => unless(isAway, () => provider.cancel(payment))),
+      refund: (demand) => door('refund', (isAway) => unless(isAway, () => provider.refund(demand))),
+    };
+  }
+
   /** Without a database a document is numbered and kept all the same. */
-  #issue(key: string, prefix: string, facts: readonly Fact[], isAway: boolean): Result<{ number: string }> {
-    const number = this.numbers.get(key) ?? `${prefix}${String(this.numbers.size + 1).padStart(6, '0')}`;
-    if (!this.numbers.has(key)) {
-      this.numbers.set(key, number);
-      const numbered = JSON.stringify(facts).replaceAll(JSON.stringify(numberPlaceholder).slice(1, -1), number);
-      this.#kept.set(key, JSON.parse(numbered) as Fact[]);
-    }
+  #issue(request: IssueRequest, isAway: boolean): Result<{ number: string }> {
+    const numbered = this.#documents.issue(request);
+    if (!numbered.ok) return numbered;
+    const { number } = numbered.value;
+    this.numbers.set(request.key, number);
     if (isAway) return fail(this.seriesFailure.code, this.seriesFailure.detail);
     this.writeKept();
-    return succeed({ number });
+    return { ok: true, value: { number } };
   }
 }
+
+type Door = <T>(call: ModelCall, deed: (isAway: boolean) => Promise<T>) => Promise<T>;
