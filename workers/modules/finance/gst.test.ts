@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { principalRate, splitTax, sumSplits, supplyKind } from './gst.ts';
+import { addTax, principalRate, splitTax, sumSplits, supplyKind, untaxedWithin } from './gst.ts';
 
 const rates = [0, 500, 1200, 1800, 2800, 4000] as const;
 const anyAmount = fc.record({
@@ -22,26 +22,29 @@ describe('splitTax', () => {
     ]);
   });
 
-  it.each(rates)('keeps every price from Rs 0.01 to Rs 10,000.00 whole at %d basis points', (rateBasisPoints) => {
-    const wrong: number[] = [];
-    for (let totalPaise = 1; totalPaise <= 1_000_000; totalPaise++) {
-      const exactTax = (totalPaise * rateBasisPoints) / (10_000 + rateBasisPoints);
-      const [same] = splitTax([{ totalPaise, rateBasisPoints }], 'within_state');
-      const [other] = splitTax([{ totalPaise, rateBasisPoints }], 'between_states');
-      const holds =
-        same !== undefined &&
-        other !== undefined &&
-        same.cgstPaise === same.sgstPaise &&
-        same.taxablePaise + same.cgstPaise + same.sgstPaise === totalPaise &&
-        Math.abs(same.cgstPaise - exactTax / 2) <= 0.5 &&
-        same.taxablePaise >= 0 &&
-        other.taxablePaise + other.igstPaise === totalPaise &&
-        Math.abs(other.igstPaise - exactTax) <= 0.5 &&
-        other.cgstPaise + other.sgstPaise + same.igstPaise === 0;
-      if (!holds) wrong.push(totalPaise);
-    }
-    expect(wrong).toEqual([]);
-  });
+  it.each(rates)(
+    'rounding drifts (india-compliance#655, odoo#112308): never, on any price from Rs 0.01 to Rs 10,000.00 at %d basis points',
+    (rateBasisPoints) => {
+      let firstWrong: number | undefined;
+      for (let totalPaise = 1; totalPaise <= 1_000_000 && firstWrong === undefined; totalPaise++) {
+        const exactTax = (totalPaise * rateBasisPoints) / (10_000 + rateBasisPoints);
+        const [same] = splitTax([{ totalPaise, rateBasisPoints }], 'within_state');
+        const [other] = splitTax([{ totalPaise, rateBasisPoints }], 'between_states');
+        const holds =
+          same !== undefined &&
+          other !== undefined &&
+          same.cgstPaise === same.sgstPaise &&
+          same.taxablePaise + same.cgstPaise + same.sgstPaise === totalPaise &&
+          Math.abs(same.cgstPaise - exactTax / 2) <= 0.5 &&
+          same.taxablePaise >= 0 &&
+          other.taxablePaise + other.igstPaise === totalPaise &&
+          Math.abs(other.igstPaise - exactTax) <= 0.5 &&
+          other.cgstPaise + other.sgstPaise + same.igstPaise === 0;
+        if (!holds) firstWrong = totalPaise;
+      }
+      expect(firstWrong).toBeUndefined();
+    },
+  );
 
   it('sums to the paisa, line by line and over the bill, for any bill', () => {
     fc.assert(
@@ -92,6 +95,102 @@ describe('splitTax', () => {
 
   it('has nothing to split on an empty bill', () => {
     expect(splitTax([], 'within_state')).toEqual([]);
+  });
+});
+
+const totalOf = (split: ReturnType<typeof addTax>[number] | undefined): number =>
+  split === undefined ? Number.NaN : split.taxablePaise + split.cgstPaise + split.sgstPaise + split.igstPaise;
+
+describe('addTax', () => {
+  it('puts 5 % on Rs 100.00: CGST 2.50, SGST 2.50, or IGST 5.00 over a border', () => {
+    const amounts = [{ taxablePaise: 10_000, rateBasisPoints: 500 }];
+    expect(addTax(amounts, 'within_state')).toEqual([
+      { taxablePaise: 10_000, cgstPaise: 250, sgstPaise: 250, igstPaise: 0 },
+    ]);
+    expect(addTax(amounts, 'between_states')).toEqual([
+      { taxablePaise: 10_000, cgstPaise: 0, sgstPaise: 0, igstPaise: 500 },
+    ]);
+  });
+
+  it('works tax out once for each rate, so that lines do not round one by one', () => {
+    const lines = Array.from({ length: 3 }, () => ({ taxablePaise: 10, rateBasisPoints: 1_200 }));
+    const taxes = addTax([...lines, { taxablePaise: 100, rateBasisPoints: 0 }], 'between_states').map(
+      ({ igstPaise }) => igstPaise,
+    );
+    // 12 % of 30 paise are 3.6: four paise, not three times one.
+    expect(taxes).toEqual([2, 1, 1, 0]);
+  });
+
+  it.each(rates)(
+    'rounding drifts (india-compliance#655, odoo#112308): never, on top of any amount from Rs 0.01 to Rs 10,000.00 at %d basis points',
+    (rateBasisPoints) => {
+      let firstWrong: number | undefined;
+      for (let taxablePaise = 1; taxablePaise <= 1_000_000 && firstWrong === undefined; taxablePaise++) {
+        const exactTax = (taxablePaise * rateBasisPoints) / 10_000;
+        const [same] = addTax([{ taxablePaise, rateBasisPoints }], 'within_state');
+        const [other] = addTax([{ taxablePaise, rateBasisPoints }], 'between_states');
+        const holds =
+          same !== undefined &&
+          other !== undefined &&
+          same.taxablePaise === taxablePaise &&
+          other.taxablePaise === taxablePaise &&
+          same.cgstPaise === same.sgstPaise &&
+          Math.abs(same.cgstPaise - exactTax / 2) <= 0.5 &&
+          Math.abs(other.igstPaise - exactTax) <= 0.5 &&
+          other.cgstPaise + other.sgstPaise + same.igstPaise === 0;
+        if (!holds) firstWrong = taxablePaise;
+      }
+      expect(firstWrong).toBeUndefined();
+    },
+  );
+
+  it('sums its lines to the tax of the whole bill', () => {
+    fc.assert(
+      fc.property(anyBill, fc.constantFrom('within_state', 'between_states'), (bill, kind) => {
+        const amounts = bill.map(({ totalPaise: taxablePaise, rateBasisPoints }) => ({
+          taxablePaise,
+          rateBasisPoints,
+        }));
+        const splits = addTax(amounts, kind);
+        const exact =
+          amounts.reduce((sum, { taxablePaise, rateBasisPoints }) => sum + taxablePaise * rateBasisPoints, 0) / 10_000;
+        const { cgstPaise, sgstPaise, igstPaise } = sumSplits(splits);
+        expect(Math.abs(cgstPaise + sgstPaise + igstPaise - exact)).toBeLessThanOrEqual(rates.length);
+        expect(splits.map(({ taxablePaise }) => taxablePaise)).toEqual(amounts.map(({ taxablePaise }) => taxablePaise));
+      }),
+    );
+  });
+});
+
+describe('untaxedWithin', () => {
+  it('is a price whose total never exceeds the printed one, by whatever piece, rate and neighbours', () => {
+    const anyPack = fc.record({
+      mrpPaise: fc.integer({ min: 1, max: 50_000 }),
+      quantity: fc.integer({ min: 1, max: 40 }),
+      rateBasisPoints: fc.constantFrom(...rates),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(anyPack, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom('within_state', 'between_states'),
+        (packs, kind) => {
+          const amounts = packs.map(({ mrpPaise, quantity, rateBasisPoints }) => ({
+            taxablePaise: untaxedWithin(mrpPaise, rateBasisPoints) * quantity,
+            rateBasisPoints,
+          }));
+          for (const [index, split] of addTax(amounts, kind).entries()) {
+            const { mrpPaise, quantity } = packs[index] ?? { mrpPaise: 0, quantity: 0 };
+            expect(totalOf(split)).toBeLessThanOrEqual(mrpPaise * quantity);
+          }
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('comes within a few paise of it: Rs 105.00 at 5 % allow Rs 99.97', () => {
+    expect(untaxedWithin(10_500, 500)).toBe(9_997);
+    expect(untaxedWithin(2, 500)).toBe(0);
   });
 });
 
