@@ -64,6 +64,6 @@ export async function openTestProviders(dataDir: string, port: number): Promise<
   if (hasOwnProviders(env)) return { vars: Object.fromEntries(told), stop: async () => undefined };
   const folder = join(dataDir, 'providers');
   const shop = { shopUrl: `http://127.0.0.1:${port}`, dataDir: folder, firstPort: port + 1 };
-  const { vars, stop } = await startProviders({ ...shop, secrets: providerSecrets(folder) });
-  return { vars: { ...vars, ...Object.fromEntries(told) }, stop };
+  const providers = await startProviders({ ...shop, secrets: providerSecrets(folder) });
+  return { vars: { ...providers.vars, ...Object.fromEntries(told) }, stop: () => providers.stop() };
 }
