@@ -77,6 +77,10 @@ export function createApp({ openContext, openGateWorld, clock, checkResponses = 
     app.use(path, limitFloods());
     app.all(path, visitIdentity);
   }
+  // Where monitors look for it: the same route, with the same keys.
+  app.get('/metrics', (c) =>
+    app.fetch(new Request(new URL('/v1/metrics', c.req.url), c.req.raw), c.env, c.executionCtx),
+  );
   app.get('/openapi.json', readPublic);
   app.get('/docs/*', readPublic);
   app.get('/media/*', readPublic);

@@ -10,6 +10,8 @@ const ownNames: Readonly<Record<string, string>> = {
   'POST /v1/carts/{cartId}/checkout': 'placeOrder',
   'PUT /v1/admin/variants/{variantId}/price': 'setPrice',
   'POST /v1/admin/stores/{storeId}/stock': 'receiveStock',
+  'POST /v1/admin/dead-letters/{consumer}/{letterId}/replay': 'replayDeadLetter',
+  'POST /v1/admin/dead-letters/{consumer}/{letterId}/discard': 'discardDeadLetter',
 };
 
 const prefixes = { get: '', post: '', put: 'set', patch: 'change', delete: 'remove' } as const;

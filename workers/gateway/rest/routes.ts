@@ -12,7 +12,7 @@ import { importRowsRoute } from './catalog/import-rows.ts';
 import { listProductsRoute } from './catalog/list-products.ts';
 import { listRemediesRoute } from './catalog/list-remedies.ts';
 import { setPriceRoute } from './catalog/set-price.ts';
-import { replayDeadLettersRoute } from './events/replay-dead-letters.ts';
+import { eventRoutes } from './events/event-routes.ts';
 import { listStoresRoute } from './inventory/list-stores.ts';
 import { receiveStockRoute } from './inventory/receive-stock.ts';
 import { storeTotalsRoute } from './inventory/store-totals.ts';
@@ -30,6 +30,7 @@ import { removeCouponRoute } from './orders/remove-coupon.ts';
 import { setCartLanguageRoute } from './orders/set-cart-language.ts';
 import { setLineDiscountRoute } from './orders/set-line-discount.ts';
 import { keyRoutes, peopleRoutes } from './people/people-routes.ts';
+import { sagaRoutes } from './sagas/saga-routes.ts';
 import { rebuildSearchIndexRoute } from './search/rebuild-search-index.ts';
 import { searchProductsRoute } from './search/search-products.ts';
 import { suggestRoute } from './search/suggest.ts';
@@ -70,7 +71,8 @@ export const routes: readonly Route[] = [
   rebuildSalesRoute,
   ...peopleRoutes,
   listMessagesRoute,
-  replayDeadLettersRoute,
+  ...eventRoutes,
+  ...sagaRoutes,
   searchAuditRoute,
   exportAuditRoute,
   ...webhookRoutes,
