@@ -1,3 +1,4 @@
+import type { CarrierVariables } from '#modules/orders';
 import type { PaymentVariables } from '#modules/payments';
 import type { IdentityDoor } from '#platform/identity-door';
 import type { ObjectBindings } from '#platform/object-bindings';
@@ -5,7 +6,7 @@ import type { GraphqlDoor } from './graphql/door.ts';
 import type { PublicCatalog } from './worker.ts';
 
 /** What the platform gives the gateway: see wrangler.toml. The database and the keys are secrets. */
-export interface Env extends ObjectBindings, PaymentVariables {
+export interface Env extends ObjectBindings, PaymentVariables, CarrierVariables {
   DATABASE_URL: string;
   /** host:port of the local Neon endpoint; absent on Neon. */
   NEON_LOCAL?: string;

@@ -1,4 +1,5 @@
 import { DATABASE_DEADLINE_MS, openDatabase } from '#db/client';
+import { openCarriers } from '#modules/orders';
 import { openPaymentProviders } from '#modules/payments';
 import { recordScopeOf } from '#platform/access/record-scope';
 import { allows } from '#platform/access/require-permission';
@@ -32,6 +33,7 @@ export const openContext: OpenContext = (env, facts) => {
     identity: env.IDENTITY,
     personal: openPersonalData(env.PERSONAL_KEYS),
     payments: openPaymentProviders(env, { fetch: (url, init) => fetch(url, init), clock: systemClock }),
+    carriers: openCarriers(env, { fetch: (url, init) => fetch(url, init) }),
     shop: { name: env.SHOP_NAME, url: env.SHOP_URL },
     clock: systemClock,
     ids: randomIds,

@@ -1,3 +1,4 @@
+import { sweepOrders } from '#modules/orders';
 import { sweepPayments } from '#modules/payments';
 import type { Permitted } from '#platform/context';
 import { describeError, log } from '#platform/log';
@@ -11,6 +12,7 @@ type Sweep = (ctx: Permitted, untilMs: number) => Promise<unknown>;
 /** Every minute, one after the other. */
 const sweeps: Readonly<Record<string, Sweep>> = {
   payments: sweepPayments,
+  orders: sweepOrders,
 };
 
 /** Runs all sweeps. One that fails is reported, and the others still run. */

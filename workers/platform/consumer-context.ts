@@ -1,4 +1,5 @@
 import { openDatabase } from '#db/client';
+import type { Carriers } from './carriers-door.ts';
 import { systemClock } from './clock.ts';
 import { PersonalVariables, variablesGuard } from './config.ts';
 import { nobody, type Permitted, type ShopFace } from './context.ts';
@@ -32,6 +33,7 @@ const objects: Objects = {
   rateLimiter: unbound,
 };
 const identity = new Proxy({} as IdentityDoor, { get: unbound });
+const carriers = new Proxy({} as Carriers, { get: unbound });
 const payments = new Proxy({} as PaymentProviders, { get: unbound });
 const shop = new Proxy({} as ShopFace, { get: unbound });
 const files: FileStore = { get: unbound, put: unbound, delete: unbound };
@@ -50,6 +52,7 @@ export function consumerContext(env: ConsumerEnv, name: string): Permitted {
     identity,
     personal: openPersonalData(env.PERSONAL_KEYS),
     payments,
+    carriers,
     shop,
     clock: systemClock,
     ids: randomIds,

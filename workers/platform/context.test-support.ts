@@ -26,6 +26,7 @@ export const testContext = (brought: Partial<Permitted> = {}): Permitted => ({
   identity: unreachable('identity Worker'),
   personal: sealer(testPersonalKeys),
   payments: unreachable('payment providers'),
+  carriers: unreachable('carriers'),
   shop: { name: 'Tincture', url: 'https://shop.example' },
   clock: systemClock,
   ids: randomIds,

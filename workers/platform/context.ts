@@ -1,5 +1,6 @@
 import type { Database } from '#db/client';
 import type { Actor } from './access/actor.ts';
+import type { Carriers } from './carriers-door.ts';
 import type { Clock } from './clock.ts';
 import type { FileStore } from './files.ts';
 import type { IdentityDoor } from './identity-door.ts';
@@ -45,6 +46,7 @@ export interface Permitted extends Context {
   identity: IdentityDoor;
   personal: PersonalData;
   payments: PaymentProviders;
+  carriers: Carriers;
   shop: ShopFace;
   /** Throws away cached answers that carry one of the tags; resolves when they can no longer be served. */
   purge(tags: readonly string[]): Promise<void>;

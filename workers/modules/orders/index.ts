@@ -1,5 +1,6 @@
 export type { CouponUseNeeded } from '#platform/objects';
 export { addCartLine } from './add-cart-line.ts';
+export * from './after-placing.ts';
 export { applyCoupon } from './apply-coupon.ts';
 export type { PriceExplanation } from './bill-held-goods.ts';
 export { type BuyerColumns, erasedBuyer, openBuyer, sealBuyer } from './buyer.ts';
@@ -24,5 +25,5 @@ export { removeCartLine } from './remove-cart-line.ts';
 export { removeCoupon } from './remove-coupon.ts';
 export * from './schemas.ts';
 export { setCartLanguage } from './set-cart-language.ts';
-export { tenderRows } from './tenders.ts';
 export { SetLineDiscountBody, setLineDiscount } from './set-line-discount.ts';
+export { tenderRows } from './tenders.ts';
