@@ -147,6 +147,10 @@ export async function recordsOf(
       status: 'pending',
       currency: 'INR',
       amountPaise: totalPaise,
+      provider: 'manual',
+      providerRef: null,
+      capturedAt: null,
+      refundedPaise: 0,
       createdAt: order.placedAt,
     }),
   ];
