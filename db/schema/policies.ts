@@ -185,6 +185,7 @@ export const valueAccountsRead = reading(
   isStaff,
   isMe('person_id'),
   sql.raw('code_hash = (select app_order_token())'),
+  myDealer('value_accounts.dealer_id'),
 );
 /** Gift cards and limits of dealers are the company’s; store credit is given wherever goods come back. */
 export const valueAccountsWrite = writing(

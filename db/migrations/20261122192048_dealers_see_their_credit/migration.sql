@@ -1,0 +1,1 @@
+ALTER POLICY "value_accounts_read" ON "value_accounts" TO "tincture_app" USING (((select app_sees_everything()) or (select app_is_staff()) or person_id = (select app_person_id()) or code_hash = (select app_order_token()) or exists (select 1 from people p where p.dealer_id = value_accounts.dealer_id and p.id = (select app_person_id()))));
