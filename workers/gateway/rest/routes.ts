@@ -13,6 +13,7 @@ import { listProductsRoute } from './catalog/list-products.ts';
 import { listRemediesRoute } from './catalog/list-remedies.ts';
 import { setPriceRoute } from './catalog/set-price.ts';
 import { eventRoutes } from './events/event-routes.ts';
+import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
 import { listStoresRoute } from './inventory/list-stores.ts';
 import { receiveStockRoute } from './inventory/receive-stock.ts';
 import { storeTotalsRoute } from './inventory/store-totals.ts';
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   setLineDiscountRoute,
   placeOrderRoute,
   getOrderRoute,
+  ...fulfilmentRoutes,
   ...authRoutes,
   ...appRoutes,
   ...meRoutes,

@@ -14,6 +14,8 @@ export const sample = {
   cartId: '01a2035b-5a7e-7526-b8d1-5b0ac899b037',
   lineId: '01a2035b-5b96-715d-972c-989ab67cc91c',
   orderId: '01a20361-0c2e-7d51-9c55-3f1a2b8e4d60',
+  shipmentId: '01a20361-1d3f-7e62-8d66-4a2b3c9f5e71',
+  returnId: '01a20361-2e40-7f73-9e77-5b3c4da06f82',
   webhookEndpointId: '01a20a4c-7f10-7c3e-8a1b-5d2e6f708192',
   webhookDeliveryId: '01a20a4c-8021-7b4f-9c2d-6e3f708192a3',
 } as const;

@@ -1,4 +1,5 @@
 export { type CarrierVariables, openCarriers } from './fulfilment/carriers/open-carriers.ts';
+export { ChangeOrderAddressBody, changeOrderAddress } from './fulfilment/change-address.ts';
 export { completeDueOrders, completeOrder } from './fulfilment/complete-order.ts';
 export { confirmOrder } from './fulfilment/confirm-order.ts';
 export { deliverShipment } from './fulfilment/deliver-shipment.ts';
