@@ -1,0 +1,115 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { stockPostings } from '#db/schema/stock-documents';
+import type { Permitted } from '#platform/context';
+import { AppError, errorTable, type Failure, fail, type Result } from '#platform/errors';
+import { exactlyOne, wasRefused } from '#platform/exactly-one';
+import { describeError, log } from '#platform/log';
+import { documentRules, type RuleContext } from './document-rules.ts';
+import { failureToThrow, nextTryAt, type Posting, type StockCall, selectPostings } from './posting.ts';
+
+type Doer = Pick<Permitted, 'db' | 'objects'> & RuleContext;
+
+/**
+ * Makes the calls of a posting that are not made yet and writes what comes of it. Bears repeating, by several at once: calls
+ * are keyed, and whoever ends the posting first has ended it. Throws what refused it, or `unavailable` while it goes on.
+ */
+export async function runPosting(ctx: Doer, posting: Posting): Promise<Posting> {
+  if (posting.status === 'done') return posting;
+  if (posting.status === 'refused') throw failureToThrow(posting);
+  for (let at = posting.callsDone; at < posting.calls.length; at++) {
+    const call = posting.calls[at];
+    if (call === undefined) break;
+    const result = await book(ctx, call);
+    if (!result.ok) return stop(ctx, posting, at, result.failure);
+    if (at + 1 < posting.calls.length) await progress(ctx, posting, at + 1);
+  }
+  return complete(ctx, posting);
+}
+
+async function book({ objects }: Doer, { store, document }: StockCall): Promise<Result<{ booked: number }>> {
+  try {
+    return await objects.stockRoom(store.storeId).book(store, document);
+  } catch (error) {
+    log('warn', 'A store could not be reached, its posting goes on later', {
+      key: document.key,
+      ...describeError(error),
+    });
+    return fail('unavailable', 'The store cannot be reached now.');
+  }
+}
+
+const now = ({ clock }: Doer): string => clock.now().toISOString();
+const changePosting = (change: SQL, { id }: Posting, from: SQL): SQL =>
+  exactlyOne(sql`update ${stockPostings} set ${change} where id = ${id} and status in (${from})`);
+const OPEN = sql`'pending', 'stuck'`;
+
+async function progress(ctx: Doer, { id }: Posting, callsDone: number): Promise<void> {
+  await ctx.db.query(
+    sql`update ${stockPostings} set calls_done = greatest(calls_done, ${callsDone}::int) where id = ${id}`,
+  );
+}
+
+async function complete(ctx: Doer, posting: Posting): Promise<Posting> {
+  const ended = sql`status = 'done', calls_done = ${posting.calls.length}::int, failure = null, due_at = null, ended_at = ${now(ctx)}`;
+  const isMine = await end(ctx, [
+    changePosting(ended, posting, OPEN),
+    ...documentRules[posting.documentKind].done(posting, now(ctx), ctx),
+  ]);
+  if (isMine) return { ...posting, status: 'done', callsDone: posting.calls.length, dueAt: null };
+  const found = await reread(ctx, posting);
+  if (found.status !== 'refused') return found;
+  await undoFirst(ctx, posting);
+  throw failureToThrow(found);
+}
+
+/** A call was not booked: whether for good depends on why, and on what was booked before it. */
+async function stop(ctx: Doer, posting: Posting, at: number, failure: Failure): Promise<Posting> {
+  const rules = documentRules[posting.documentKind];
+  const failed = { ...posting, failure };
+  const kept = JSON.stringify(failure);
+  if (errorTable[failure.code].retryable) {
+    const dueAt = nextTryAt(ctx.clock.now(), posting.attempts + 1);
+    await ctx.db.query(
+      sql`update ${stockPostings} set attempts = attempts + 1, due_at = ${dueAt} where id = ${posting.id} and status = 'pending'`,
+    );
+    throw new AppError('unavailable', 'It is written down and will be booked as soon as the store answers.');
+  }
+  const isRefused = at === 0 && posting.status === 'pending';
+  const status = isRefused ? sql`status = 'refused'` : sql`status = 'stuck'`;
+  const ended = sql`${status}, failure = ${kept}::jsonb, due_at = null, ended_at = ${now(ctx)}`;
+  const written = isRefused ? rules.refused(failed, now(ctx)) : (rules.stuck?.(failed, now(ctx)) ?? []);
+  const isMine = await end(ctx, [changePosting(ended, posting, isRefused ? sql`'pending'` : OPEN), ...written]);
+  if (isMine) throw failureToThrow(failed);
+  const found = await reread(ctx, posting);
+  if (found.status === 'done') return found;
+  throw failureToThrow(found.failure === null ? { ...found, failure } : found);
+}
+
+/** False: somebody else has ended it. */
+async function end({ db }: Doer, statements: readonly SQL[]): Promise<boolean> {
+  try {
+    await db.batch(statements);
+    return true;
+  } catch (error) {
+    if (wasRefused(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Somebody else was refused and said so while this call, on its way since before, was booked after all: it is turned back, so
+ * that what the records say is what the shelf holds.
+ */
+async function undoFirst(ctx: Doer, posting: Posting): Promise<void> {
+  const [first] = posting.calls;
+  if (first === undefined) return;
+  const { document, store } = first;
+  const changes = document.changes.map((change) => ({ ...change, quantity: -change.quantity }));
+  await book(ctx, { store, document: { ...document, key: `${document.key}:undo`, changes } });
+}
+
+async function reread(ctx: Doer, { id }: Posting): Promise<Posting> {
+  const [found] = await ctx.db.query<Posting>(selectPostings(sql`id = ${id}`));
+  if (found === undefined) throw new AppError('not_found', 'There is no such posting.');
+  return found;
+}
