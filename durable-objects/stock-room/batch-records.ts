@@ -1,4 +1,5 @@
 import type { BatchFacts, BatchStanding, StockState } from '#platform/objects';
+import type { Block } from '#platform/stock-shard-door';
 import type { Sql } from '../sql.ts';
 
 type BatchRow = {
@@ -32,10 +33,17 @@ const SELECT = 'select batches.*, blocks.reason as blocked_for from batches left
 export class BatchRecords {
   readonly #sql: Sql;
   readonly #heldOf: (batchId: string) => number;
+  #hasBlocks: boolean;
 
   constructor(sql: Sql, heldOf: (batchId: string) => number) {
     this.#sql = sql;
     this.#heldOf = heldOf;
+    this.#hasBlocks = sql.rows('select 1 from blocks where reason is not null limit 1').length > 0;
+  }
+
+  /** Whether anything was ever blocked: spares every sale a look. */
+  get hasBlocks(): boolean {
+    return this.#hasBlocks;
   }
 
   find(batchIds: readonly string[]): BatchStanding[] {
@@ -83,12 +91,26 @@ export class BatchRecords {
 
   /** Why nothing of a batch may be sold; null lets it be sold again. Kept for batches that are not here yet, too. */
   block(batchId: string, reason: string | null, revision: number): void {
+    this.#hasBlocks = true;
     this.#sql.run(
       `insert into blocks (batch_id, reason, revision) values (?, ?, ?)
        on conflict (batch_id) do update set reason = excluded.reason, revision = excluded.revision`,
       batchId,
       reason,
       revision,
+    );
+  }
+
+  /** Blocks what came blocked from another shard, unless more is known here. */
+  adoptBlock(batchId: string, reason: string | null, revision: number): void {
+    this.#hasBlocks = true;
+    const statement = 'insert into blocks (batch_id, reason, revision) values (?, ?, ?) on conflict do nothing';
+    this.#sql.run(statement, batchId, reason, revision);
+  }
+
+  blocks(): Block[] {
+    return this.#sql.rows<{ batchId: string; reason: string | null }>(
+      'select batch_id as "batchId", reason from blocks',
     );
   }
 

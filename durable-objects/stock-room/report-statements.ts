@@ -20,7 +20,6 @@ export function reportStatements(report: StockReport, ids: IdSource, now: Date):
     fact(stockMovements, {
       ...movement,
       storeId: report.storeId,
-      shard: report.shard,
       occurredAt: new Date(occurredAtMs).toISOString(),
     }),
   );

@@ -48,4 +48,31 @@ export const stockRoomSchema = [
    alter table movements add column state text not null default 'sellable';
    create table blocks (batch_id text primary key, reason text, revision integer not null) without rowid;
    update progress set reported_day = '1900-01-01';`,
+  `create table layout (
+     one integer primary key check (one = 1),
+     shard integer not null,
+     version integer not null,
+     shards integer not null,
+     before integer not null,
+     phase text not null,
+     highest integer not null,
+     is_done integer not null,
+     changed_at_ms integer not null
+   );
+   create table leaving (variant_id text primary key, is_gone integer not null) without rowid;
+   create table parcels (key text primary key, to_shard integer not null, parcel text not null) without rowid;
+   create table parts (
+     part_key text primary key,
+     status text not null check (status in ('prepared', 'aborted')),
+     document text not null,
+     since_ms integer not null
+   ) without rowid;
+   create table across (
+     key text primary key,
+     status text not null check (status in ('preparing', 'decided')),
+     attempt integer not null,
+     shards text not null
+   ) without rowid;
+   create table attempts (one integer primary key check (one = 1), latest integer not null);
+   insert into attempts (one, latest) values (1, 0);`,
 ] as const;

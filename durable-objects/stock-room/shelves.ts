@@ -15,6 +15,8 @@ type BatchRow = {
   blocked_for: string | null;
 };
 
+type Pieces = Pick<Allocation, 'variantId' | 'batchId' | 'quantity'>;
+
 /**
  * The shelves of a store as its object remembers them: read when first asked for, then kept. What is held is never
  * stored by batch: it is the sum of the holds that are alive.
@@ -67,11 +69,11 @@ export class Shelves {
     this.#sql.run(take, quantity, quantity, batchId);
   }
 
-  hold(allocations: readonly Allocation[]): void {
+  hold(allocations: readonly Pieces[]): void {
     for (const { variantId, batchId, quantity } of allocations) this.#changeHeld(variantId, batchId, quantity);
   }
 
-  putBack(allocations: readonly Allocation[]): void {
+  putBack(allocations: readonly Pieces[]): void {
     for (const { variantId, batchId, quantity } of allocations) this.#changeHeld(variantId, batchId, -quantity);
   }
 

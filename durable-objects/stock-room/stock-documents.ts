@@ -49,18 +49,32 @@ export class StockDocuments {
     return checked.ok ? net : checked;
   }
 
+  /** What a document that was checked before nets to by batch. */
+  net(document: StockDocument): ReadonlyMap<string, BatchChange> {
+    const net = netChanges(document);
+    if (!net.ok) throw new Error(net.failure.detail);
+    return net.value;
+  }
+
   /** Writes a checked document, within the caller's transaction. */
   write(document: StockDocument, net: ReadonlyMap<string, BatchChange>, nowMs: number): Booked {
-    const { sql, batches, reports } = this.#tools;
-    const { key, kind, reference, changes } = document;
-    const booked = piecesOf(changes);
-    const fingerprint = fingerprintOf(contentOf(document));
-    sql.run('insert into receipts (key, fingerprint, booked) values (?, ?, ?)', key, fingerprint, booked);
+    const { batches, reports } = this.#tools;
+    const { kind, reference, changes } = document;
+    const booked = this.note(document);
     for (const { facts, by } of net.values()) batches.change(facts, by);
     for (const { batchId, variantId, state, quantity } of changes) {
       reports.move({ batchId, variantId, state, kind, quantity, reference, occurredAtMs: nowMs });
     }
     return { booked, variantIds: [...new Set(changes.map(({ variantId }) => variantId))] };
+  }
+
+  /** Notes under its key that a document is booked, within the caller's transaction. Answers how many pieces it moves. */
+  note(document: StockDocument): number {
+    const booked = piecesOf(document.changes);
+    const fingerprint = fingerprintOf(contentOf(document));
+    const row = 'insert into receipts (key, fingerprint, booked) values (?, ?, ?)';
+    this.#tools.sql.run(row, document.key, fingerprint, booked);
+    return booked;
   }
 
   /** Moves pieces of a batch from one state to another, within the caller's transaction. */

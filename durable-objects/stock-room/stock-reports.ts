@@ -1,6 +1,7 @@
 import type { AvailabilityBand } from '#modules/inventory';
 import type { MovementKind, RecordedMovement, StockState, StoreFacts } from '#platform/objects';
 import type { Sql } from '../sql.ts';
+import type { ShardRecords } from './shard-records.ts';
 
 /** The most rows of each kind in one report: some 300 KB, one transaction of a few milliseconds. */
 export const MAX_REPORT_ROWS = 1_000;
@@ -10,7 +11,7 @@ const KEEP_MOVEMENTS_MS = 35 * 86_400_000;
 const FORGOTTEN_AT_A_TIME = 10_000;
 
 /** One change of one state; negative when pieces leave it. */
-export type Movement = Omit<RecordedMovement, 'sequence'>;
+export type Movement = Omit<RecordedMovement, 'sequence' | 'shard'>;
 
 export interface Level {
   variantId: string;
@@ -57,6 +58,8 @@ type Progress = {
  */
 export class StockReports {
   readonly #sql: Sql;
+  /** Another shard tells of the variants that belong to it: two would contradict each other. */
+  readonly #shards: Pick<ShardRecords, 'shard' | 'isElsewhere'>;
   readonly #levelOf: (variantId: string, day: string) => Level;
   /** Changed variants and the revision of their latest change, oldest change first. */
   readonly #changed = new Map<string, number>();
@@ -64,8 +67,13 @@ export class StockReports {
   #revision = 0;
   #sequence = 0;
 
-  constructor(sql: Sql, levelOf: (variantId: string, day: string) => Level) {
+  constructor(
+    sql: Sql,
+    shards: Pick<ShardRecords, 'shard' | 'isElsewhere'>,
+    levelOf: (variantId: string, day: string) => Level,
+  ) {
     this.#sql = sql;
+    this.#shards = shards;
     this.#levelOf = levelOf;
     this.reload();
   }
@@ -81,6 +89,22 @@ export class StockReports {
   /** The revision that the change being written will have. */
   get nextRevision(): number {
     return this.#revision + 1;
+  }
+
+  get nextSequence(): number {
+    return this.#sequence + 1;
+  }
+
+  /** Another shard has told of a shelf up to this revision: what is told from here on comes after it. */
+  goOnFrom(revision: number): void {
+    this.#revision = Math.max(this.#revision, revision);
+  }
+
+  /** What another shard tells of from now on is nothing to report here. */
+  forgetElsewhere(): void {
+    for (const variantId of this.#changed.keys()) {
+      if (this.#shards.isElsewhere(variantId)) this.#changed.delete(variantId);
+    }
   }
 
   open({ storeId, timeZone }: StoreFacts, day: string): void {
@@ -117,7 +141,7 @@ export class StockReports {
     this.#revision += 1;
     for (const variantId of variantIds) {
       this.#changed.delete(variantId);
-      this.#changed.set(variantId, this.#revision);
+      if (!this.#shards.isElsewhere(variantId)) this.#changed.set(variantId, this.#revision);
     }
   }
 
@@ -145,6 +169,7 @@ export class StockReports {
   after(sequence: number, limit: number): RecordedMovement[] {
     const statement = 'select * from movements where sequence > ? order by sequence limit ?';
     return this.#sql.rows<MovementRow>(statement, sequence, limit).map((row) => ({
+      shard: this.#shards.shard,
       sequence: row.sequence,
       batchId: row.batch_id,
       variantId: row.variant_id,
@@ -173,7 +198,8 @@ export class StockReports {
   next(day: string): StockReport | undefined {
     if (this.#progress === undefined || !this.isPending) return undefined;
     const movements = this.after(this.#progress.sent_sequence, MAX_REPORT_ROWS);
-    const variants = new Set(movements.map(({ variantId }) => variantId));
+    const moved = movements.map(({ variantId }) => variantId);
+    const variants = new Set(moved.filter((variantId) => !this.#shards.isElsewhere(variantId)));
     for (const variantId of this.#changed.keys()) {
       if (variants.size >= MAX_REPORT_ROWS) break;
       variants.add(variantId);
@@ -181,7 +207,7 @@ export class StockReports {
     return {
       isComplete: movements.length < MAX_REPORT_ROWS && variants.size < MAX_REPORT_ROWS,
       storeId: this.#progress.store_id,
-      shard: 0,
+      shard: this.#shards.shard,
       revision: this.#revision,
       movements,
       levels: [...variants].map((variantId) => this.#levelOf(variantId, day)),
@@ -233,5 +259,6 @@ export class StockReports {
       this.#changed.delete(variant_id);
       this.#changed.set(variant_id, revision);
     }
+    this.forgetElsewhere();
   }
 }

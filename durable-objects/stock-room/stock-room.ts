@@ -1,24 +1,16 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Result } from '#platform/errors';
 import { randomIds } from '#platform/ids';
 import { describeError, log } from '#platform/log';
 import { boundObjects } from '#platform/object-bindings';
-import type {
-  BatchStanding,
-  Hold,
-  HoldRequest,
-  ReceivedLine,
-  RecordedMovement,
-  ShelfCount,
-  StockDocument,
-  StockRoomDoor,
-  StoreFacts,
-} from '#platform/objects';
+import type { StockPeerDoor, StockShardDoor } from '#platform/stock-shard-door';
+import { shardName } from '#platform/store-layout';
 import { AlarmClock } from '../alarm-clock.ts';
-import { backoffMs, withDeadline } from '../deadline.ts';
+import { withDeadline } from '../deadline.ts';
 import { databaseOf, type ObjectsEnv } from '../env.ts';
 import { storageSql } from '../sql.ts';
+import { Job } from './job.ts';
 import { levelsIndex, reportStatements } from './report-statements.ts';
+import { ShardDesk } from './shard-desk.ts';
 import { StockBook } from './stock-book.ts';
 import type { StockReport } from './stock-reports.ts';
 
@@ -26,76 +18,124 @@ import type { StockReport } from './stock-reports.ts';
 const REPORT_DELAY_MS = 100;
 /** Longer than any transaction of a report takes; after it the database counts as gone. */
 const REPORT_DEADLINE_MS = 10_000;
-/** While a report is under way the alarm keeps ringing: when the object dies in the middle, it is there to go on. */
+/** While a report or a move is under way the alarm keeps ringing: when the object dies in the middle, it is there to go on. */
 const WATCH_MS = 1_000;
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 30_000;
+/** Between two looks whether goods that belong elsewhere have come free. */
+const MOVE_DELAY_MS = 100;
 
-/** One store's shelves: wires its StockBook to storage, clock, alarm and Postgres. */
-export class StockRoom extends DurableObject<ObjectsEnv> implements StockRoomDoor {
+type Door = StockShardDoor & StockPeerDoor;
+type Asked<Name extends keyof Door> = Parameters<Door[Name]>;
+
+/** One of a store's objects: wires its book and its desk to storage, clock, alarm and Postgres. */
+export class StockRoom extends DurableObject<ObjectsEnv> implements StockShardDoor, StockPeerDoor {
   readonly #book: StockBook;
+  readonly #desk: ShardDesk;
   readonly #alarm: AlarmClock;
-  #reportAtMs = Number.POSITIVE_INFINITY;
-  #isReporting = false;
-  #failures = 0;
+  readonly #reporting = new Job(WATCH_MS, REPORT_DELAY_MS);
+  readonly #moving = new Job(WATCH_MS, MOVE_DELAY_MS);
 
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
     this.#book = new StockBook(storageSql(ctx.storage));
     this.#alarm = new AlarmClock(ctx.storage);
+    this.#desk = new ShardDesk({
+      book: this.#book,
+      peer: (storeId, shard) => env.STOCK_ROOM.getByName(shardName(storeId, shard)) as unknown as StockPeerDoor,
+      nowMs: () => Date.now(),
+      wake: () => this.#schedule(Date.now()),
+    });
   }
 
-  async receive(
-    store: StoreFacts,
-    key: string,
-    kind: 'opening' | 'receipt',
-    lines: readonly ReceivedLine[],
-  ): Promise<Result<{ booked: number }>> {
-    return this.#then(this.#book.receive(store, key, kind, lines, Date.now()));
+  hold(...asked: Asked<'hold'>) {
+    return this.#then(this.#desk.hold(...asked));
   }
 
-  async book(store: StoreFacts, document: StockDocument): Promise<Result<{ booked: number }>> {
-    return this.#then(this.#book.book(store, document, Date.now()));
+  findHold(...asked: Asked<'findHold'>) {
+    return this.#desk.findHold(...asked);
   }
 
-  async block(
-    store: StoreFacts,
-    batchIds: readonly string[],
-    reason: string | null,
-  ): Promise<Result<{ blocked: number }>> {
-    return this.#then(this.#book.block(store, batchIds, reason, Date.now()));
+  shortages(...asked: Asked<'shortages'>) {
+    return this.#desk.shortages(...asked);
   }
 
-  async hold(request: HoldRequest): Promise<Result<Hold>> {
-    return this.#then(this.#book.hold(request, Date.now()));
+  commit(...asked: Asked<'commit'>) {
+    return this.#then(this.#desk.commit(...asked));
   }
 
-  async commit(holdId: string, reference: string): Promise<Result<{ committed: true }>> {
-    return this.#then(this.#book.commit(holdId, reference, Date.now()));
+  ready(...asked: Asked<'ready'>) {
+    return this.#then(this.#desk.ready(...asked));
   }
 
-  async release(holdId: string): Promise<Result<{ released: boolean }>> {
-    return this.#then(this.#book.release(holdId));
+  commitReady(...asked: Asked<'commitReady'>) {
+    return this.#then(this.#desk.commitReady(...asked));
   }
 
-  async count(variantIds: readonly string[]): Promise<ShelfCount[]> {
-    return this.#book.count(variantIds, Date.now());
+  release(...asked: Asked<'release'>) {
+    return this.#then(this.#desk.release(...asked));
   }
 
-  async standing(query: { afterBatchId: string | null; limit: number }): Promise<BatchStanding[]> {
-    return this.#book.standing(query);
+  count(...asked: Asked<'count'>) {
+    return this.#desk.count(...asked);
   }
 
-  async batches(batchIds: readonly string[]): Promise<BatchStanding[]> {
-    return this.#book.batches(batchIds);
+  standing(...asked: Asked<'standing'>) {
+    return this.#desk.standing(...asked);
   }
 
-  async movements(afterSequence: number, limit: number): Promise<RecordedMovement[]> {
-    return this.#book.movements(afterSequence, limit);
+  batches(...asked: Asked<'batches'>) {
+    return this.#desk.batches(...asked);
   }
 
-  async totals(): Promise<{ onHand: number; held: number; holds: number; sold: number }> {
-    return this.#book.totals();
+  movements(...asked: Asked<'movements'>) {
+    return this.#desk.movements(...asked);
+  }
+
+  totals(...asked: Asked<'totals'>) {
+    return this.#desk.totals(...asked);
+  }
+
+  layout() {
+    return this.#desk.layout();
+  }
+
+  receive(...asked: Asked<'receive'>) {
+    return this.#afterwards(this.#desk.receive(...asked));
+  }
+
+  book(...asked: Asked<'book'>) {
+    return this.#afterwards(this.#desk.book(...asked));
+  }
+
+  block(...asked: Asked<'block'>) {
+    return this.#afterwards(this.#desk.block(...asked));
+  }
+
+  reshard(...asked: Asked<'reshard'>) {
+    return this.#then(this.#desk.reshard(...asked));
+  }
+
+  adopt(...asked: Asked<'adopt'>) {
+    return this.#then(this.#desk.adopt(...asked));
+  }
+
+  setBlocks(...asked: Asked<'setBlocks'>) {
+    return this.#then(this.#desk.setBlocks(...asked));
+  }
+
+  takeOver(...asked: Asked<'takeOver'>) {
+    return this.#then(this.#desk.takeOver(...asked));
+  }
+
+  prepare(...asked: Asked<'prepare'>) {
+    return this.#then(this.#desk.prepare(...asked));
+  }
+
+  apply(...asked: Asked<'apply'>) {
+    return this.#then(this.#desk.apply(...asked));
+  }
+
+  abort(...asked: Asked<'abort'>) {
+    return this.#then(this.#desk.abort(...asked));
   }
 
   override async alarm(): Promise<void> {
@@ -103,47 +143,51 @@ export class StockRoom extends DurableObject<ObjectsEnv> implements StockRoomDoo
     const nowMs = Date.now();
     this.#book.expireDue(nowMs);
     this.#book.noticeDay(nowMs);
-    // Not awaited: a slow database must not keep the alarm from releasing holds in time.
-    if (this.#book.reports.isPending && !this.#isReporting && nowMs >= this.#reportDueMs(nowMs)) void this.#report();
+    // Not awaited: a slow database or shard must not keep the alarm from releasing holds in time.
+    if (this.#book.reports.isPending && this.#reporting.isDue(nowMs)) void this.#report();
+    if (this.#desk.hasWork && this.#moving.isDue(nowMs)) void this.#move();
     this.#schedule(nowMs);
   }
 
-  #then<T>(answer: T): T {
+  /** The desk has done what it does at once; what it awaits now belongs to nobody's alarm. */
+  #then<T>(answer: Promise<T>): Promise<T> {
     this.#schedule(Date.now());
     return answer;
   }
 
-  #reportDueMs(nowMs: number): number {
-    if (this.#reportAtMs === Number.POSITIVE_INFINITY) this.#reportAtMs = nowMs + REPORT_DELAY_MS;
-    return this.#reportAtMs;
+  #afterwards<T>(answer: Promise<T>): Promise<T> {
+    return answer.finally(() => this.#schedule(Date.now()));
   }
 
   #schedule(nowMs: number): void {
-    const dueMs = [this.#book.nextExpiryMs];
-    if (this.#isReporting) dueMs.push(nowMs + WATCH_MS);
-    else if (this.#book.reports.isPending) dueMs.push(this.#reportDueMs(nowMs));
-    dueMs.push(this.#book.dayEndsMs(nowMs) ?? Number.POSITIVE_INFINITY);
-    const firstMs = Math.min(...dueMs);
+    const firstMs = Math.min(
+      this.#book.nextExpiryMs,
+      this.#book.dayEndsMs(nowMs) ?? Number.POSITIVE_INFINITY,
+      this.#book.reports.isPending || this.#reporting.isRunning
+        ? this.#reporting.dueMs(nowMs)
+        : Number.POSITIVE_INFINITY,
+      this.#desk.hasWork || this.#moving.isRunning ? this.#moving.dueMs(nowMs) : Number.POSITIVE_INFINITY,
+    );
     if (firstMs !== Number.POSITIVE_INFINITY) this.#alarm.ringBy(firstMs);
+  }
+
+  async #move(): Promise<void> {
+    await this.#moving.run(async () => {
+      await this.#desk.work();
+      return true;
+    });
+    this.#schedule(Date.now());
   }
 
   /** Sends one report. What is not known to be written is sent again. */
   async #report(): Promise<void> {
     const report = this.#book.nextReport(Date.now());
     if (report === undefined) return;
-    this.#isReporting = true;
-    this.#reportAtMs = Number.POSITIVE_INFINITY;
-    try {
+    await this.#reporting.run(async () => {
       await this.#send(report);
       this.#book.reports.settle(report);
-      this.#failures = 0;
-      if (!report.isComplete) this.#reportAtMs = Date.now();
-    } catch (error) {
-      this.#failures += 1;
-      this.#reportAtMs = Date.now() + backoffMs(this.#failures, FIRST_RETRY_MS, LONGEST_RETRY_MS);
-      log('warn', 'A stock report was not written and will be sent again', describeError(error));
-    }
-    this.#isReporting = false;
+      return report.isComplete;
+    });
     this.#schedule(Date.now());
   }
 

@@ -70,6 +70,7 @@ describe.each(engines)('stock reports on $name', (kind) => {
     const receipt = {
       batchId,
       variantId,
+      shard: 0,
       state: 'sellable',
       kind: 'receipt',
       quantity: 3,

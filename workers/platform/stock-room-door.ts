@@ -1,4 +1,5 @@
 import type { Result } from './errors.ts';
+import type { StoreLayout } from './store-layout.ts';
 
 /** Where and to whom goods are sold: decides how long before its expiry a batch leaves the shelf. */
 export type Channel = 'web' | 'till' | 'dealer';
@@ -149,14 +150,34 @@ export interface StockRoomDoor {
   standing(query: { afterBatchId: string | null; limit: number }): Promise<BatchStanding[]>;
   /** These batches, those that were never here left out. */
   batches(batchIds: readonly string[]): Promise<BatchStanding[]>;
-  /** Movements after a sequence, as they were written down: to repair a ledger that lost some. */
-  movements(afterSequence: number, limit: number): Promise<RecordedMovement[]>;
-  /** Over the whole store, for proofs: pieces on hand, pieces held, holds that are alive. */
-  totals(): Promise<{ onHand: number; held: number; holds: number; sold: number }>;
+  /**
+   * Movements of one shard (the first when none is named) after a sequence, as they were written down in the last 35 days: to
+   * repair a ledger that lost some.
+   */
+  movements(afterSequence: number, limit: number, shard?: number): Promise<RecordedMovement[]>;
+  totals(): Promise<StoreTotals>;
+  /**
+   * Spreads the store over so many objects while it goes on selling. Answers the layout it is moving to; repeating it changes
+   * nothing. Fails with `conflict` while another move is under way.
+   */
+  reshard(store: StoreFacts, shards: number): Promise<Result<StoreLayout>>;
+  layout(): Promise<StoreLayout>;
 }
 
-/** A movement as the object keeps it; `sequence` counts up within the object without gaps. */
+/**
+ * Over a whole store, for proofs: pieces on hand (what is sellable, held or not), pieces held, holds that are alive (one over
+ * several shards counts in each), pieces sold. Pieces on their way from one shard to another count nowhere until they arrive.
+ */
+export interface StoreTotals {
+  onHand: number;
+  held: number;
+  holds: number;
+  sold: number;
+}
+
+/** A movement as the object keeps it; `sequence` counts up within its shard without gaps. */
 export interface RecordedMovement {
+  shard: number;
   sequence: number;
   batchId: string;
   variantId: string;
