@@ -9,6 +9,7 @@ import { boerickePassages } from './passages.ts';
 import { hindiName, productRows, type RowsByTable } from './product-rows.ts';
 import { SEED_NUMBER } from './random.ts';
 import { type SampleRemedy, sampleRemedies } from './remedies.ts';
+import { recordSampleSuppliers } from './suppliers.ts';
 import { sampleTaxRates } from './tax-rates.ts';
 
 /** Says in a few words how far it is, such as `4,000 of 12,000 variants`. */
@@ -45,7 +46,10 @@ export async function seedDatabase({ db, variants = USUAL_VARIANTS, ...options }
     sql`select facts from milestones where name = ${SAMPLE_COMPANY}`,
   );
   await recordSampleLicences(db);
-  if (reached !== undefined) return { seeded: false, facts: reached.facts };
+  if (reached !== undefined) {
+    await recordSampleSuppliers(db);
+    return { seeded: false, facts: reached.facts };
+  }
 
   const remedies = sampleRemedies();
   const report = (what: string, total: number) => (done: number) => onProgress(progressText(done, total, what));
@@ -67,6 +71,7 @@ export async function seedDatabase({ db, variants = USUAL_VARIANTS, ...options }
     variants: products.reduce((sum, product) => sum + product.variants.length, 0),
   };
   await loadProducts(db, products, anchorDay, report('variants', facts.variants));
+  await recordSampleSuppliers(db);
   // Without statistics the first requests get plans that were made for empty tables.
   await db.query(sql`analyze`);
   await db.query(sql`insert into milestones (name, facts, reached_at)

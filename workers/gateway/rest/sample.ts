@@ -4,6 +4,7 @@ export const sample = {
   remedySlug: 'sulphur',
   storeId: '019b76da-a800-785e-b8c6-807f6d4420d8',
   variantId: '019b76da-a800-75cd-90b6-f876acad34c2',
+  supplierId: '019b76da-a800-7ec7-a69f-0043a30b17ad',
   batch: {
     batchId: '019b76da-a800-7597-9a34-dbdfd654164b',
     batchNumber: '23093447',
