@@ -8,7 +8,7 @@ export interface PersonalData {
   /** Throws for a value that was changed, moved or sealed under a key that is gone. */
   open(place: SealedPlace, sealed: string): Promise<string>;
   /** HMAC-SHA256 of the normalised value, in hex: equal for equal values, so that it can be looked up and no more. */
-  indexOf(kind: 'email' | 'phone', value: string): Promise<string>;
+  indexOf(kind: 'email' | 'phone' | 'voucher', value: string): Promise<string>;
 }
 
 /** Every column that holds a sealed value. */

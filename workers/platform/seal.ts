@@ -86,7 +86,7 @@ export function sealer(keys: PersonalKeys): PersonalData & Rewrapper {
         false,
         ['sign'],
       );
-      const normal = kind === 'email' ? normalEmail(value) : normalPhone(value);
+      const normal = kind === 'voucher' ? value : kind === 'email' ? normalEmail(value) : normalPhone(value);
       const mac = await crypto.subtle.sign('HMAC', await indexKey, utf8.encode(`${kind}:${normal}`));
       return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('');
     },

@@ -22,20 +22,22 @@ import { listMessagesRoute } from './messages/list-messages.ts';
 import { addCartLineRoute } from './orders/add-cart-line.ts';
 import { applyCouponRoute } from './orders/apply-coupon.ts';
 import { changeCartLineRoute } from './orders/change-cart-line.ts';
+import { checkoutRoutes } from './orders/checkout-routes.ts';
 import { getCartRoute } from './orders/get-cart.ts';
 import { getOrderRoute } from './orders/get-order.ts';
 import { openCartRoute } from './orders/open-cart.ts';
-import { placeOrderRoute } from './orders/place-order.ts';
 import { removeCartLineRoute } from './orders/remove-cart-line.ts';
 import { removeCouponRoute } from './orders/remove-coupon.ts';
 import { setCartLanguageRoute } from './orders/set-cart-language.ts';
 import { setLineDiscountRoute } from './orders/set-line-discount.ts';
 import { keyRoutes, peopleRoutes } from './people/people-routes.ts';
+import { purchasingRoutes } from './purchasing/purchasing-routes.ts';
 import { sagaRoutes } from './sagas/saga-routes.ts';
 import { rebuildSearchIndexRoute } from './search/rebuild-search-index.ts';
 import { searchProductsRoute } from './search/search-products.ts';
 import { suggestRoute } from './search/suggest.ts';
 import { getHealthRoute } from './system/get-health.ts';
+import { voucherRoutes } from './vouchers/voucher-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** Every operation of the API. The router, the reference and the security tests all read this list. */
@@ -55,7 +57,7 @@ export const routes: readonly Route[] = [
   applyCouponRoute,
   removeCouponRoute,
   setLineDiscountRoute,
-  placeOrderRoute,
+  ...checkoutRoutes,
   getOrderRoute,
   ...fulfilmentRoutes,
   ...authRoutes,
@@ -69,6 +71,7 @@ export const routes: readonly Route[] = [
   rebuildSearchIndexRoute,
   receiveStockRoute,
   storeTotalsRoute,
+  ...purchasingRoutes,
   salesByDayRoute,
   rebuildSalesRoute,
   ...peopleRoutes,
@@ -77,6 +80,7 @@ export const routes: readonly Route[] = [
   ...sagaRoutes,
   searchAuditRoute,
   exportAuditRoute,
+  ...voucherRoutes,
   ...webhookRoutes,
   getHealthRoute,
 ];

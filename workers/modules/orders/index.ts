@@ -1,4 +1,5 @@
 export type { CouponUseNeeded } from '#platform/objects';
+export { abandonCheckout } from './abandon-checkout.ts';
 export { addCartLine } from './add-cart-line.ts';
 export * from './after-placing.ts';
 export { applyCoupon } from './apply-coupon.ts';
@@ -11,9 +12,16 @@ export * from './checkout-views.ts';
 export { draftOrder, type OrderDraft } from './draft-order.ts';
 export { type OrderPlacedData, orderPlaced } from './events.ts';
 export { getCart } from './get-cart.ts';
+export { getCheckout } from './get-checkout.ts';
 export { getOrder } from './get-order.ts';
 export { getOwnOrder } from './get-own-order.ts';
 export { listOwnOrders } from './list-own-orders.ts';
+export {
+  CompensateCheckoutBody,
+  compensateCheckout,
+  ManageCheckout,
+  resumeCheckout,
+} from './manage-checkout.ts';
 export { openCart } from './open-cart.ts';
 export { orderFacts, orderSeries } from './order-facts.ts';
 export { orderView } from './order-view.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { licenceLapsed } from '#modules/licences';
-import { requireOffered } from '#modules/payments';
+import { dealerCreditOf, resolveVouchers } from '#modules/vouchers';
 import { personOf } from '#platform/access/actor';
 import { requirePermission } from '#platform/access/require-permission';
 import { dayIn } from '#platform/clock';
@@ -8,12 +8,15 @@ import type { Context, Permitted } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
 import { hashSecret } from '#platform/ids';
 import type { CartState, CheckoutDoor, PlaceOutcome, Quote, StoredAnswer } from '#platform/objects';
-import { parseInput } from '#platform/parse-input';
+import { invalidInput, parseInput } from '#platform/parse-input';
+import type { PaymentMethodCode } from '#platform/payments-door';
 import { sealBuyer } from './buyer.ts';
 import { isLicensed, pricesDiffer } from './cart.ts';
 import { cartView } from './cart-view.ts';
 import { readQuotes } from './read-quotes.ts';
 import { PlaceOrderInput } from './schemas.ts';
+
+type Request = z.output<typeof PlaceOrderInput>['request'];
 
 /** What left the shop while it lay in the cart: nothing of it can be sold. */
 function refuseUnsold(cart: CartState, quotes: readonly Quote[]): void {
@@ -48,26 +51,61 @@ function answerOf(outcome: PlaceOutcome): StoredAnswer {
   throw new AppError('unavailable', 'Prices could not be confirmed in time. Try again.', { retryAfterSeconds: 1 });
 }
 
+/** Value that pays the whole bill names itself as the method: nothing else is asked for. */
+const accountMethods: ReadonlySet<PaymentMethodCode> = new Set(['gift_card', 'store_credit', 'dealer_credit']);
+
+/** Throws `invalid_input` for a method that no store takes today, saying what is taken. Its own store decides when it is asked. */
+function requireTaken({ payments }: Permitted, method: PaymentMethodCode): void {
+  const offered = payments.offered(null);
+  if (accountMethods.has(method) || offered.includes(method)) return;
+  throw invalidInput([{ path: 'paymentMethod', message: `Not taken here; this shop takes: ${offered.join(', ')}` }]);
+}
+
+/** The account on which a dealer's order stands. Throws `invalid_input` for whoever buys for no dealer with credit. */
+async function requireCredit(ctx: Permitted, personId: string | null): Promise<string> {
+  requirePermission(ctx, 'dealers.order');
+  const accountId = personId === null ? undefined : await dealerCreditOf(ctx, personId);
+  if (accountId !== undefined) return accountId;
+  throw invalidInput([{ path: 'paymentMethod', message: 'Only a dealer to whom credit was given orders on credit' }]);
+}
+
+/** What the checkout must know of a request besides its words: the accounts that pay, and where the browser comes back to. */
+async function tendersOf(ctx: Permitted, cartId: string, request: Request) {
+  const { vouchers: wanted, storeCredit, paymentMethod } = request;
+  requireTaken(ctx, paymentMethod);
+  const personId = personOf(ctx.actor);
+  if (storeCredit && personId === null) {
+    throw invalidInput([{ path: 'storeCredit', message: 'Sign in to pay with store credit' }]);
+  }
+  const codes = wanted.map(({ code }) => code);
+  const vouchers = await resolveVouchers(ctx, { codes, creditOf: storeCredit ? personId : null });
+  const creditAccountId = paymentMethod === 'dealer_credit' ? await requireCredit(ctx, personId) : null;
+  // As the storefront writes its addresses: English has no prefix.
+  const prefix = request.language === 'hi' ? '/hi' : '';
+  const returnUrl = `${ctx.shop.url}${prefix}/checkout/paid?cart=${cartId}`;
+  return { vouchers, creditAccountId, returnUrl, statement: ctx.shop.name };
+}
+
 /**
- * Turns a cart into an order. The same key and the same body always get the same answer, byte for byte, a refusal such as
+ * Turns a cart into an order, or (status 202) into one that waits for its payment. The same key and the same body always get the same answer, byte for byte, a refusal such as
  * `out_of_stock` included. Throws `price_changed`, `licence_lapsed`, `in_progress`, `idempotency_mismatch`, `unavailable` (retry with the key).
  */
 export async function placeOrder(ctx: Context, input: z.input<typeof PlaceOrderInput>): Promise<StoredAnswer> {
   requirePermission(ctx, 'orders.place');
   const { cartId, token, idempotencyKey, request } = parseInput(PlaceOrderInput, input);
-  const paymentMethod = requireOffered(request.paymentMethod);
+  const { storeCredit: _, ...wanted } = request;
   const order = {
-    ...request,
-    paymentMethod,
+    ...wanted,
+    ...(await tendersOf(ctx, cartId, request)),
     language: request.language ?? null,
     personId: personOf(ctx.actor),
-    vouchers: [],
     takenBy: null,
   };
   const door = ctx.objects.checkout(cartId);
   const tokenHash = await hashSecret(token);
   // Of the plain request: sealing the same text twice gives two different seals.
-  const idempotency = { key: idempotencyKey, bodyHash: await hashSecret(JSON.stringify(order)) };
+  const { personId } = order;
+  const idempotency = { key: idempotencyKey, bodyHash: await hashSecret(JSON.stringify({ ...request, personId })) };
   const sealed = await sealBuyer(ctx.personal, order);
   const place = async () => orThrow(await door.place(tokenHash, { ...order, sealed }, idempotency, ctx.requestId));
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { priceListCodes } from '#db/schema/catalog';
 import { languages, MoneyView } from '#modules/catalog';
 import { paymentMethodCodes } from '#modules/payments';
+import { maxVouchersPerOrder, VoucherCode } from '#modules/vouchers';
 import { CursorParameter, LimitParameter } from '#platform/http/cursor';
 import { CartView } from './cart-view-schema.ts';
 import { gstStateCodes } from './gst-states.ts';
@@ -102,7 +103,15 @@ export const CheckoutRequest = z.strictObject({
   contact: ContactSchema,
   shippingAddress: AddressSchema,
   deliveryMethod: z.enum(deliveryMethods, 'Must be one of: standard, pickup'),
-  paymentMethod: z.enum(paymentMethodCodes, 'Must be one of: cod, upi, card'),
+  /** Pays what vouchers and store credit leave. */
+  paymentMethod: z.enum(paymentMethodCodes, `Must be one of: ${paymentMethodCodes.join(', ')}`),
+  /** Gift cards that pay first, in this order. */
+  vouchers: z
+    .array(z.strictObject({ code: VoucherCode }))
+    .max(maxVouchersPerOrder, `Must be at most ${maxVouchersPerOrder} gift cards`)
+    .default([]),
+  /** Whether the account's store credit pays too, after the gift cards. */
+  storeCredit: z.boolean('Must be true or false').default(false),
   /** At most one for each channel, with room for a change of mind in the same form. */
   consents: z.array(ConsentSchema).max(6, 'Must be at most 6 consents').default([]),
   language: Language.optional(),

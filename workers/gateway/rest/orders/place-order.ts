@@ -1,4 +1,12 @@
-import { CartAccess, CheckoutRequest, IdempotencyKey, PlacedOrderView, placeOrder } from '#modules/orders';
+import * as z from 'zod';
+import {
+  AwaitedPaymentView,
+  CartAccess,
+  CheckoutRequest,
+  IdempotencyKey,
+  PlacedOrderView,
+  placeOrder,
+} from '#modules/orders';
 import { defineRoute } from '../../routing/define-route.ts';
 import { sample } from '../sample.ts';
 import { CartHeaders, requireToken } from './tokens.ts';
@@ -9,18 +17,20 @@ export const placeOrderRoute = defineRoute(
     path: '/v1/carts/{cartId}/checkout',
     area: 'Carts and orders',
     permission: 'orders.place',
-    summary: 'Turns a cart into an order, once per Idempotency-Key',
+    summary: 'Turns a cart into an order, or into a payment to complete, once per Idempotency-Key',
     description:
-      'The same key with the same body gets the same answer byte for byte, a refusal included. `out_of_stock` names in `lines` what is short and what is left.',
+      'The same key with the same body gets the same answer byte for byte, a refusal included. `out_of_stock` names in `lines` what is short and what is left. Status 202 means that a payment is to be completed first: what then becomes of it tells `GET` of the same address. While a payment waits, another key gets that payment again.',
     params: CartAccess.pick({ cartId: true }),
     headers: CartHeaders.extend({ 'idempotency-key': IdempotencyKey }),
     body: CheckoutRequest,
     status: 201,
-    response: PlacedOrderView,
+    response: z.union([PlacedOrderView, AwaitedPaymentView]).meta({ id: 'CheckoutAnswer' }),
     errors: [
       'unauthenticated',
       'not_found',
       'conflict',
+      'expired',
+      'rate_limited',
       'out_of_stock',
       'licence_lapsed',
       'price_changed',

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import * as z from 'zod';
+import { valueAccounts } from '#db/schema/vouchers';
+import { requirePermission } from '#platform/access/require-permission';
+import { auditFact } from '#platform/audit';
+import type { Context } from '#platform/context';
+import { AppError, orThrow } from '#platform/errors';
+import { exactlyOne } from '#platform/exactly-one';
+import { writeFacts } from '#platform/facts';
+import { inr } from '#platform/money';
+import { parseInput } from '#platform/parse-input';
+import { accountFacts } from './account-facts.ts';
+import { Reason, selectVouchers, type VoucherRecord, type VoucherView, voucherView } from './schemas.ts';
+
+export const ChangeVoucherBody = z.strictObject({
+  /** Why nothing may be taken from it any more; null lets it be used again. */
+  blockedFor: Reason.nullable().optional(),
+  expiresAt: z.iso.datetime().nullable().optional(),
+});
+const ChangeVoucherInput = ChangeVoucherBody.extend({ voucherId: z.uuid() });
+
+/** Blocks a card or credit, lets it be used again, or changes how long it lasts. What is set aside already stays so. */
+export async function changeVoucher(ctx: Context, input: z.input<typeof ChangeVoucherInput>): Promise<VoucherView> {
+  requirePermission(ctx, 'vouchers.issue');
+  const { voucherId, ...change } = parseInput(ChangeVoucherInput, input);
+  const [before] = await ctx.db.query<VoucherRecord>(selectVouchers(sql`a.id = ${voucherId}::uuid`));
+  if (before === undefined) throw new AppError('not_found', 'There is no such voucher.');
+  const after: VoucherRecord = {
+    ...before,
+    blocked_for: change.blockedFor === undefined ? before.blocked_for : change.blockedFor,
+    expires_at: change.expiresAt === undefined ? before.expires_at : change.expiresAt,
+  };
+  const audit = auditFact(ctx, {
+    action: 'vouchers.change',
+    subject: voucherId,
+    before: { blockedFor: before.blocked_for, expiresAt: before.expires_at },
+    after: { blockedFor: after.blocked_for, expiresAt: after.expires_at },
+  });
+  await ctx.db.batch([
+    exactlyOne(
+      sql`update ${valueAccounts} set blocked_for = ${after.blocked_for}, expires_at = ${after.expires_at}
+        where id = ${voucherId}::uuid`,
+    ),
+    ...writeFacts([audit]),
+  ]);
+  // The record first: where the account cannot be reached, asking again changes it.
+  const standing = orThrow(await ctx.objects.valueAccount(voucherId).open(accountFacts(after)));
+  return { ...voucherView(after), balance: inr(standing.balancePaise) };
+}

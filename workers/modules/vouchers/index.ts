@@ -1,0 +1,13 @@
+export { ChangeVoucherBody, changeVoucher } from './change-voucher.ts';
+export { CheckBalanceBody, checkBalance, GiftCardBalanceView } from './check-balance.ts';
+export { GiveStoreCreditBody, giveStoreCredit } from './give-store-credit.ts';
+export { IssuedGiftCardView, IssueGiftCardBody, issueGiftCard } from './issue-gift-card.ts';
+export { LiabilitiesView, readLiabilities } from './liabilities.ts';
+export { EntryListView, ListEntriesSchema, listVoucherEntries } from './list-entries.ts';
+export { ListVouchersSchema, listVouchers, VoucherListView } from './list-vouchers.ts';
+export { ownStoreCredit } from './own-store-credit.ts';
+export { creditPerson } from './person-credit.ts';
+export { dealerCreditOf, resolveVouchers } from './resolve-vouchers.ts';
+export { maxVouchersPerOrder, VoucherCode, VoucherView } from './schemas.ts';
+export { SetDealerCreditBody, setDealerCredit } from './set-dealer-credit.ts';
+export { StoreCreditView } from './store-credit-view.ts';
