@@ -22,6 +22,8 @@ export interface ClaimedEvent extends EventMessage {
 const subscribersOf = (type: SQL): SQL =>
   sql`jsonb_array_elements_text(${JSON.stringify(subscriptions)}::jsonb -> ${type})`;
 
+const heldFor = sql`(select held from candidate where candidate.id = ${events}.id)`;
+
 /**
  * Takes due events in the order of their ids, leaving out those that every waiting consumer must not have yet: it has an
  * earlier event of the same subject open. Their due time moves on in the same statement: when the sender dies before it sends, they
@@ -49,11 +51,11 @@ export const claimEvents = (now: string): SQL => sql`with candidate as materiali
     order by e.id limit ${MAX_CLAIMED} for update of e skip locked
   )
   update ${events} set attempts = attempts + 1, due_at = ${now}::timestamptz + make_interval(secs => least(
-      case cardinality(held) when 0 then ${RESEND_SECONDS}::int else ${PARTLY_HELD_SECONDS}::int end * 2 ^ least(attempts, 10),
+      case when ${heldFor} = '{}' then ${RESEND_SECONDS}::int else ${PARTLY_HELD_SECONDS}::int end * 2 ^ least(attempts, 10),
       ${LONGEST_RESEND_SECONDS}))
-  from candidate where candidate.id = ${events}.id
-  returning ${events}.id, type, version, subject, store_id as "storeId", data, correlation_id as "correlationId",
-    causation_id as "causationId", held as "heldFor",
+  where id = any (array(select id from candidate))
+  returning id, type, version, subject, store_id as "storeId", data, correlation_id as "correlationId",
+    causation_id as "causationId", ${heldFor} as "heldFor",
     to_char(occurred_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "occurredAt",
     array(select consumer from ${inbox} where event_id = ${events}.id) as "handledBy"`;
 
