@@ -371,7 +371,7 @@ export const stockProofs = pgTable(
     /** In the store's time zone. */
     day: date('day').notNull(),
     kind: text('kind', { enum: ['nightly', 'by_hand'] }).notNull(),
-    status: text('status', { enum: ['running', 'agrees', 'differs', 'repaired'] }).notNull(),
+    status: text('status', { enum: ['running', 'agrees', 'differs', 'repairing', 'repaired'] }).notNull(),
     /** How far it has come. */
     afterBatchId: text('after_batch_id'),
     batchesChecked: integer('batches_checked').notNull(),

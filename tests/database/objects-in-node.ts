@@ -5,9 +5,11 @@ import { GroupWriter } from '#objects/number-series/group-writer';
 import { reportStatements } from '#objects/stock-room/report-statements';
 import { StockBook } from '#objects/stock-room/stock-book';
 import type { Clock } from '#platform/clock';
+import { fail } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
 import { randomIds } from '#platform/ids';
 import type { NumberSeriesDoor, Objects, StockRoomDoor } from '#platform/objects';
+import { oneShard } from '#platform/store-layout';
 
 /** Which half of a call is lost on its way: its request never arrives, or it happens and nobody hears of it. */
 export type Losing = 'requests' | 'answers';
@@ -77,8 +79,10 @@ function stockDoor(book: StockBook, nowMs: () => number): StockRoomDoor {
     count: async (variantIds) => book.count(variantIds, nowMs()),
     standing: async (query) => book.standing(query),
     batches: async (batchIds) => book.batches(batchIds),
-    movements: async (...input: Input<'movements'>) => book.movements(...input),
+    movements: async (afterSequence, limit) => book.movements(afterSequence, limit),
     totals: async () => book.totals(),
+    reshard: async () => fail('conflict', 'A book in Node is its whole store.'),
+    layout: async () => oneShard,
   };
 }
 

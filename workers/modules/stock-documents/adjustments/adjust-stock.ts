@@ -9,16 +9,16 @@ import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { demand, wasRefused } from '#platform/exactly-one';
 import { type Fact, fact, writeFacts } from '#platform/facts';
+import { keyedId, requestHash } from '#platform/keyed-id';
 import { invalidInput, parseInput } from '#platform/parse-input';
 import { needsApproval } from '../counts/count-difference.ts';
-import { keyedId, requestHash } from '#platform/keyed-id';
 import { post } from '../posting/post.ts';
 import { resumePostings } from '../posting/resume-postings.ts';
 import { batchRecords } from '../posting/standings.ts';
 import { requireNotRecalled } from '../recalls/require-not-recalled.ts';
 import { type AdjustmentLine, adjustmentLines, adjustmentValue } from './adjustment-lines.ts';
 import { adjustmentPosting } from './adjustment-posting.ts';
-import { AdjustStockSchema, type AdjustmentView } from './adjustment-schemas.ts';
+import { type AdjustmentView, AdjustStockSchema } from './adjustment-schemas.ts';
 import { type ReasonRow, readReason } from './approval.ts';
 import { adjustmentView, findAdjustment, readAdjustment } from './read-adjustment.ts';
 
@@ -70,7 +70,8 @@ async function writeDown(
   const batchIds = [...new Set(wanted.lines.map(({ batchId }) => batchId))];
   const { lines, errors } = adjustmentLines(wanted.lines, reason, await batchRecords(ctx, batchIds));
   if (errors.length > 0) throw invalidInput(errors);
-  if (reason.kind === 'release' || reason.fromStates.includes('quarantined')) await requireNotRecalled(ctx, lines, reason);
+  if (reason.kind === 'release' || reason.fromStates.includes('quarantined'))
+    await requireNotRecalled(ctx, lines, reason);
   const valuePaise = adjustmentValue(lines);
   const waits = needsApproval(valuePaise, reason.approvalAbovePaise);
   const record = fact(stockAdjustments, {
@@ -92,7 +93,12 @@ async function writeDown(
     subject: id,
     storeId,
     reason: note,
-    after: { reason: reason.code, valuePaise, waits, lines: lines.map(({ batchId, quantity }) => ({ batchId, quantity })) },
+    after: {
+      reason: reason.code,
+      valuePaise,
+      waits,
+      lines: lines.map(({ batchId, quantity }) => ({ batchId, quantity })),
+    },
   });
   if (waits) await keepWaiting(ctx, id, fingerprint, [record, audit]);
   else await bookAtOnce(ctx, { id, storeId, lines, reason }, [record, audit]);

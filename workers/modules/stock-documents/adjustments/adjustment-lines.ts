@@ -37,9 +37,11 @@ export function adjustmentLines(
     }
     const from = fromState ?? (fromStates.length === 1 ? (fromStates[0] ?? null) : null);
     const fits = fromStates.length === 0 ? from === null : from !== null && fromStates.includes(from);
-    if (fits) lines.push({ ...record, quantity, fromState: from as StockState | null, toState: toState as StockState | null });
+    if (fits)
+      lines.push({ ...record, quantity, fromState: from as StockState | null, toState: toState as StockState | null });
     else {
-      const message = fromStates.length === 0 ? 'Comes from nowhere for this reason' : `One of: ${fromStates.join(', ')}`;
+      const message =
+        fromStates.length === 0 ? 'Comes from nowhere for this reason' : `One of: ${fromStates.join(', ')}`;
       errors.push({ path: `lines.${at}.fromState`, message });
     }
   });

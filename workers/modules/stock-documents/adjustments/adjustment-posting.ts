@@ -8,7 +8,12 @@ import type { ReasonRow } from './approval.ts';
 /** The one posting that an adjustment ever has. */
 export async function adjustmentPosting(
   ctx: Permitted,
-  adjustment: { id: string; storeId: string; lines: readonly AdjustmentLine[]; reason: Pick<ReasonRow, 'code' | 'kind'> },
+  adjustment: {
+    id: string;
+    storeId: string;
+    lines: readonly AdjustmentLine[];
+    reason: Pick<ReasonRow, 'code' | 'kind'>;
+  },
 ): Promise<NewPosting> {
   const { id, storeId, lines, reason } = adjustment;
   const changes = adjustmentChanges(lines);

@@ -17,7 +17,10 @@ import { readReason, requireSecondPerson } from './approval.ts';
 import { adjustmentView, readAdjustment } from './read-adjustment.ts';
 
 /** Approves what somebody else has asked for, and books it. Repeating it changes nothing. */
-export async function approveAdjustment(ctx: Context, input: z.input<typeof AdjustmentSchema>): Promise<AdjustmentView> {
+export async function approveAdjustment(
+  ctx: Context,
+  input: z.input<typeof AdjustmentSchema>,
+): Promise<AdjustmentView> {
   requirePermission(ctx, 'inventory.approve');
   const { adjustmentId } = parseInput(AdjustmentSchema, input);
   const adjustment = await readAdjustment(ctx, adjustmentId);

@@ -5,7 +5,12 @@ import { withinReach } from '#platform/access/within-reach';
 import type { Context } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { nextPage, placeBefore } from '../posting/pages.ts';
-import { type AdjustmentListView, AdjustmentSchema, type AdjustmentView, ListAdjustmentsSchema } from './adjustment-schemas.ts';
+import {
+  type AdjustmentListView,
+  AdjustmentSchema,
+  type AdjustmentView,
+  ListAdjustmentsSchema,
+} from './adjustment-schemas.ts';
 import { type AdjustmentRecord, adjustmentView, readAdjustment, selectAdjustments } from './read-adjustment.ts';
 
 /** Adjustments of the caller's stores, the newest first. */

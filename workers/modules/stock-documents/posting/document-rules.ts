@@ -1,10 +1,10 @@
 import type { SQL } from 'drizzle-orm';
+import type { Permitted } from '#platform/context';
 import { adjustmentRules } from '../adjustments/adjustment-rules.ts';
 import { countRules } from '../counts/count-rules.ts';
 import { recallRules } from '../recalls/recall-rules.ts';
 import { repackRules } from '../repacks/repack-rules.ts';
 import { transferRules } from '../transfers/transfer-rules.ts';
-import type { Permitted } from '#platform/context';
 import type { DocumentKind, Posting } from './posting.ts';
 
 /** For events that tell of it. */

@@ -4,7 +4,7 @@ import { isDuplicateIn } from '#platform/database-errors';
 import { AppError } from '#platform/errors';
 import { wasRefused } from '#platform/exactly-one';
 import { type Fact, writeFacts } from '#platform/facts';
-import { insertPosting, type NewPosting, draftPosting, type Posting, selectPostings } from './posting.ts';
+import { draftPosting, insertPosting, type NewPosting, type Posting, selectPostings } from './posting.ts';
 import { runPosting } from './run-posting.ts';
 
 export interface Intention {

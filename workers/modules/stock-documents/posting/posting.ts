@@ -58,7 +58,9 @@ export const insertPosting = (posting: Posting): SQL =>
   sql`insert into ${stockPostings} select * from jsonb_populate_recordset(null::${stockPostings},
     ${JSON.stringify([fact(stockPostings, posting).row])}::jsonb)`;
 
-export const selectPostings = (condition: SQL): SQL => sql`select id, store_id as "storeId", document_kind as "documentKind",
+export const selectPostings = (
+  condition: SQL,
+): SQL => sql`select id, store_id as "storeId", document_kind as "documentKind",
   document_id as "documentId", deed, fingerprint, facts, calls, calls_done as "callsDone", status, failure, attempts,
   due_at as "dueAt", posted_by as "postedBy", posted_at as "postedAt", ended_at as "endedAt"
   from ${stockPostings} where ${condition}`;

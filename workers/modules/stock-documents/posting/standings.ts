@@ -52,7 +52,8 @@ export async function batchRecords(
   { db }: Pick<Reader, 'db'>,
   batchIds: readonly string[],
 ): Promise<Map<string, BatchRecord>> {
-  const rows = await db.query<BatchRecord>(sql`select id as "batchId", variant_id as "variantId", number as "batchNumber",
+  const rows =
+    await db.query<BatchRecord>(sql`select id as "batchId", variant_id as "variantId", number as "batchNumber",
       expires_on as "expiresOn", mrp_paise as "mrpPaise", cost_paise as "costPaise"
     from ${batches} where id = any(${sql.param([...batchIds])}::uuid[])`);
   return new Map(rows.map((row) => [row.batchId, row]));

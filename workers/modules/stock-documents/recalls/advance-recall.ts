@@ -40,7 +40,8 @@ export async function advanceRecall(ctx: Permitted, recallId: string): Promise<R
   });
   await inEveryStore((store) => moveRecalled(ctx, recall, store, isLifting ? backOnShelf : intoQuarantine, batchIds));
   await resumePostings(ctx, recallId).catch((error: unknown) => failures.push(error));
-  for (const error of failures) log('warn', 'A store could not follow a recall yet', { recallId, ...describeError(error) });
+  for (const error of failures)
+    log('warn', 'A store could not follow a recall yet', { recallId, ...describeError(error) });
   await ctx.db.batch(isLifting ? lifted(ctx, recall, failures.length) : recalled(ctx, recall, failures.length));
   return readRecall(ctx, recallId);
 }
@@ -66,7 +67,9 @@ export async function descendantsOf({ db }: Pick<Permitted, 'db'>, batchId: stri
 
 /** Of a recall that is being lifted: the batches that no other recall still holds. */
 async function notRecalledOtherwise({ db }: Permitted, { id, batchIds }: RecallRecord): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(sql`select batch as id from unnest(${sql.param(batchIds)}::uuid[]) as batch
+  const rows = await db.query<{
+    id: string;
+  }>(sql`select batch as id from unnest(${sql.param(batchIds)}::uuid[]) as batch
     where not exists (select 1 from ${recalls} where id <> ${id} and status in ('running', 'active')
       and batch_ids @> array[batch])`);
   return rows.map((row) => row.id);

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import { orderLines, orders } from '#db/schema/orders';
 import { type BuyerColumns, openBuyer } from '#modules/orders';
@@ -20,17 +20,17 @@ export async function listRecallBuyers(
   requirePermission(ctx, 'inventory.recall');
   const { recallId, limit, cursor } = parseInput(RecallPageSchema, input);
   const { batchIds } = await readRecall(ctx, recallId);
-  return buyersOf(ctx, batchIds, { limit, cursor });
+  return buyersOf(ctx, batchIds, { limit, cursor, condition: sql`true` });
 }
 
 /** Orders with a piece of some batches; contacts are opened only for whoever may read them in the order's store. */
 export async function buyersOf(
   ctx: Permitted,
   batchIds: readonly string[],
-  { limit, cursor }: { limit: number; cursor: string | undefined },
+  { limit, cursor, condition }: { limit: number; cursor: string | undefined; condition: SQL },
 ): Promise<z.infer<typeof BatchBuyerListView>> {
   const after = cursor === undefined ? sql`true` : placeBefore(sql`o.placed_at`, sql`o.id`, cursor);
-  const rows = await ctx.db.query<BuyerRow & { cursorAt: string }>(sql`select o.id as "orderId", o.number,
+  const rows = await ctx.db.query<BuyerRow>(sql`select o.id as "orderId", o.number,
       o.store_id as "storeId", o.channel, o.status, o.placed_at as "placedAt", bought.batch_id as "batchId",
       bought.number as "batchNumber", bought.pieces, o.person_id as "personId", o.contact,
       o.shipping_address as "shippingAddress", o.contact_name as "contactName", o.contact_email as "contactEmail",
@@ -40,7 +40,7 @@ export async function buyersOf(
       from ${orderLines} l where l.order_id = o.id and l.batch_id = any(${sql.param([...batchIds])}::uuid[])) bought
       on bought.pieces is not null
     where o.id in (select order_id from ${orderLines} where batch_id = any(${sql.param([...batchIds])}::uuid[]))
-      and ${after}
+      and ${condition} and ${after}
     order by o.placed_at desc, o.id desc limit ${limit + 1}`);
   const { shown, nextCursor } = nextPage(rows, limit, (row) => [row.placedAt, row.orderId]);
   return { data: await Promise.all(shown.map((row) => buyerView(ctx, row))), nextCursor };

@@ -6,7 +6,13 @@ import type { Context } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { nextPage, placeBefore } from '../posting/pages.ts';
 import { readRecall, recallColumns, recallSummary, recallView } from './read-recall.ts';
-import { ListRecallsSchema, type RecallListView, RecallSchema, type RecallSummary, type RecallView } from './recall-schemas.ts';
+import {
+  ListRecallsSchema,
+  type RecallListView,
+  RecallSchema,
+  type RecallSummary,
+  type RecallView,
+} from './recall-schemas.ts';
 
 /** Recalls of the company, the newest first: every store must know of them. */
 export async function listRecalls(

@@ -52,7 +52,15 @@ export async function assembleKit(ctx: Context, input: z.input<typeof AssembleKi
   const { costPaise, roundingPaise } = spreadCost(total, quantity);
   const expiresOn = earliestExpiry(consumed.map((piece) => piece.expiresOn));
   const batchId = await keyedId('batch-of', id);
-  const kit = { id: batchId, variantId: kitVariantId, number: batchNumber, madeOn: day, expiresOn, mrpPaise, costPaise };
+  const kit = {
+    id: batchId,
+    variantId: kitVariantId,
+    number: batchNumber,
+    madeOn: day,
+    expiresOn,
+    mrpPaise,
+    costPaise,
+  };
   return postRepack(ctx, {
     id,
     fingerprint,

@@ -58,7 +58,10 @@ export async function dispense(ctx: Context, input: z.input<typeof DispenseSchem
     if (!wasRefused(error) && !isDuplicateIn(error, 'bottle_dispensings')) throw error;
     if (!(await isKnown())) {
       const { status, remainingAmount, unit, discardOn } = await readBottle(ctx, bottleId);
-      throw new AppError('conflict', `It is ${status}, holds ${remainingAmount} ${unit} and is good until ${discardOn}.`);
+      throw new AppError(
+        'conflict',
+        `It is ${status}, holds ${remainingAmount} ${unit} and is good until ${discardOn}.`,
+      );
     }
   }
   return readBottle(ctx, bottleId);

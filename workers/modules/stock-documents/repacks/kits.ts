@@ -54,7 +54,12 @@ export async function setKit(ctx: Context, input: z.input<typeof SetKitSchema>):
     sql`delete from ${kitComponents} where kit_variant_id = ${kitVariantId}`,
     ...writeFacts([
       ...rows.map((row) => fact(kitComponents, row)),
-      auditFact(ctx, { action: 'inventory.kit.set', subject: kitVariantId, before: view(kitVariantId, before), after: { components } }),
+      auditFact(ctx, {
+        action: 'inventory.kit.set',
+        subject: kitVariantId,
+        before: view(kitVariantId, before),
+        after: { components },
+      }),
     ]),
   ]);
   return view(kitVariantId, rows);

@@ -108,7 +108,9 @@ export async function postRepack(ctx: Permitted, repack: NewRepack): Promise<Rep
   return readRepack(ctx, id);
 }
 
-export const selectRepacks = (condition: SQL): SQL => sql`select id, store_id as "storeId", kind, status, consumed, made,
+export const selectRepacks = (
+  condition: SQL,
+): SQL => sql`select id, store_id as "storeId", kind, status, consumed, made,
     loss_amount as "lossAmount", loss_unit as "lossUnit", rounding_paise as "roundingPaise", note, done_by as "doneBy",
     done_at as "doneAt"
   from ${stockRepacks} where ${condition}`;

@@ -9,9 +9,9 @@ import { AppError, orThrow } from '#platform/errors';
 import { exactlyOne } from '#platform/exactly-one';
 import { fact } from '#platform/facts';
 import { hurryEvents } from '#platform/hurry-events';
+import { keyedId, requestHash } from '#platform/keyed-id';
 import type { Allocation } from '#platform/objects';
 import { parseInput } from '#platform/parse-input';
-import { keyedId, requestHash } from '#platform/keyed-id';
 import { knownPosting, post } from '../posting/post.ts';
 import type { NewPosting } from '../posting/posting.ts';
 import { runPosting } from '../posting/run-posting.ts';
@@ -76,7 +76,10 @@ async function dispatch(
   });
 }
 
-const pieceFact = (transferId: string, { batchId, variantId, batchNumber, expiresOn, mrpPaise, quantity }: Allocation) =>
+const pieceFact = (
+  transferId: string,
+  { batchId, variantId, batchNumber, expiresOn, mrpPaise, quantity }: Allocation,
+) =>
   fact(stockTransferPieces, {
     transferId,
     batchId,

@@ -7,7 +7,12 @@ import type { Context } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { nextPage, placeBefore } from '../posting/pages.ts';
 import { readTransfer, summaryOf, transferColumns, transferView } from './read-transfer.ts';
-import { ListTransfersSchema, type TransferListView, type TransferSummary, type TransferView } from './transfer-schemas.ts';
+import {
+  ListTransfersSchema,
+  type TransferListView,
+  type TransferSummary,
+  type TransferView,
+} from './transfer-schemas.ts';
 
 /** Transfers from or to the caller's stores, the newest first. */
 export async function listTransfers(

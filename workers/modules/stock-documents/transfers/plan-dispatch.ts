@@ -33,10 +33,7 @@ export function planDispatch(
   standings: readonly BatchStanding[],
   day: string,
 ): Result<Allocation[]> {
-  const shelves = Map.groupBy(
-    standings.map(shelfBatchOf),
-    ({ variantId }) => variantId,
-  );
+  const shelves = Map.groupBy(standings.map(shelfBatchOf), ({ variantId }) => variantId);
   const taken = new Map<string, Allocation>();
   const shortages: Shortage[] = [];
   const take = (batch: ShelfBatch, quantity: number) => {
@@ -45,7 +42,9 @@ export function planDispatch(
     const before = taken.get(batchId)?.quantity ?? 0;
     taken.set(batchId, { variantId, batchId, batchNumber, expiresOn, mrpPaise, quantity: before + quantity });
   };
-  for (const { variantId, quantity, batchId } of lines.toSorted((a, b) => Number(a.batchId === null) - Number(b.batchId === null))) {
+  for (const { variantId, quantity, batchId } of lines.toSorted(
+    (a, b) => Number(a.batchId === null) - Number(b.batchId === null),
+  )) {
     const shelf = shelves.get(variantId) ?? [];
     if (batchId !== null) {
       const batch = shelf.find((one) => one.batchId === batchId);

@@ -7,9 +7,9 @@ import type { Context } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { exactlyOne } from '#platform/exactly-one';
 import { hurryEvents } from '#platform/hurry-events';
+import { keyedId, requestHash } from '#platform/keyed-id';
 import type { StockChange } from '#platform/objects';
 import { invalidInput, parseInput } from '#platform/parse-input';
-import { keyedId, requestHash } from '#platform/keyed-id';
 import { exactlySoMany } from '../posting/exactly-so-many.ts';
 import { knownPosting, post } from '../posting/post.ts';
 import type { StockCall } from '../posting/posting.ts';
@@ -17,7 +17,7 @@ import { runPosting } from '../posting/run-posting.ts';
 import { withStores } from '../posting/stores.ts';
 import { readTransfer, type TransferRecord, transferView } from './read-transfer.ts';
 import { receivePiece, statesBefore, underWay } from './transfer-machine.ts';
-import { ReceiveTransferSchema, type ReceiptLine, type TransferView } from './transfer-schemas.ts';
+import { type ReceiptLine, ReceiveTransferSchema, type TransferView } from './transfer-schemas.ts';
 
 /**
  * Books in what has arrived of a transfer, whole or in parts: good, damaged, and what is lost. Throws `invalid_input` for more
@@ -113,6 +113,8 @@ function receiptCalls(id: string, transfer: TransferRecord, lines: readonly Rece
     lost.push(...change('in_transit', -line.lost));
   }
   const call = (suffix: string, kind: 'transfer_in' | 'transfer_loss', changes: StockChange[]): StockCall[] =>
-    changes.length === 0 ? [] : [{ store, document: { key: `${id}:${suffix}`, kind, reference: transfer.id, changes } }];
+    changes.length === 0
+      ? []
+      : [{ store, document: { key: `${id}:${suffix}`, kind, reference: transfer.id, changes } }];
   return [...call('in', 'transfer_in', arrived), ...call('loss', 'transfer_loss', lost)];
 }

@@ -54,7 +54,10 @@ export const underWay = ({ quantity, received, damaged, lost, returned }: Transf
   quantity - received - damaged - lost - returned;
 
 /** The piece after a receipt; undefined when more would have arrived than is under way. */
-export function receivePiece(piece: TransferPiece, { received, damaged, lost }: PieceReceipt): TransferPiece | undefined {
+export function receivePiece(
+  piece: TransferPiece,
+  { received, damaged, lost }: PieceReceipt,
+): TransferPiece | undefined {
   if (received + damaged + lost > underWay(piece)) return undefined;
   return {
     ...piece,

@@ -24,8 +24,7 @@ const openPieces = (posting: Posting): SQL =>
 const othersPending = (posting: Posting): SQL => sql`exists (select 1 from ${stockPostings}
   where document_id = ${posting.documentId} and id <> ${posting.id} and status in ('pending', 'stuck'))`;
 /** Two receipts that end at once wait for each other here, and the second then sees what the first wrote. */
-const lock = (posting: Posting): SQL =>
-  sql`select 1 from ${stockTransfers} where ${transferIs(posting)} for update`;
+const lock = (posting: Posting): SQL => sql`select 1 from ${stockTransfers} where ${transferIs(posting)} for update`;
 
 /** What a receipt had promised to take is under way again. */
 function forgetReceipt(posting: Posting): SQL {
