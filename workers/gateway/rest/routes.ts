@@ -31,6 +31,7 @@ import { removeCouponRoute } from './orders/remove-coupon.ts';
 import { setCartLanguageRoute } from './orders/set-cart-language.ts';
 import { setLineDiscountRoute } from './orders/set-line-discount.ts';
 import { keyRoutes, peopleRoutes } from './people/people-routes.ts';
+import { pricingRoutes } from './pricing/pricing-routes.ts';
 import { purchasingRoutes } from './purchasing/purchasing-routes.ts';
 import { sagaRoutes } from './sagas/saga-routes.ts';
 import { rebuildSearchIndexRoute } from './search/rebuild-search-index.ts';
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   ...keyRoutes,
   listStoresRoute,
   setPriceRoute,
+  ...pricingRoutes,
   importRowsRoute,
   exportRowsRoute,
   rebuildSearchIndexRoute,

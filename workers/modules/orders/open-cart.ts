@@ -16,7 +16,8 @@ interface StoreRow {
   time_zone: string;
 }
 
-async function findStore(ctx: Permitted, storeId: string | undefined): Promise<CartStore> {
+/** The store of an id, or the one that serves web orders. */
+export async function findStore(ctx: Permitted, storeId: string | undefined): Promise<CartStore> {
   const wanted = storeId === undefined ? sql`true` : sql`id = ${storeId}::uuid`;
   const [row] = await ctx.db.query<StoreRow>(
     sql`select id, code, state_code, time_zone from stores where ${wanted} order by position limit 1`,

@@ -1,3 +1,4 @@
+export * from './admin/index.ts';
 export { type FloorRule, floorOf, onBasis } from './floor.ts';
 export {
   type AppliedPromotion,

@@ -86,7 +86,7 @@ describe('a promotion', () => {
     expect(totals(price(goods, offer))).toEqual([20_000, 4_505]);
     const none = promotion('p', percentOff(1_000), { scope: { forms: ['syrup'] } });
     expect(price(goods, none).reasons.get('p')).toBe('Nothing in the cart is part of it');
-    for (const scope of [{ productIds: ['pb'] }, { variantIds: ['vb'] }] as const) {
+    for (const scope of [{ productIds: ['pb'] }, { variantIds: ['vb'] }]) {
       expect(totals(price(goods, promotion('p', percentOff(1_000), { scope })))).toEqual([20_000, 4_505]);
     }
     expect(totals(price(goods, promotion('p', percentOff(1_000), { scope: { categories: ['dilutions'] } })))).toEqual([
@@ -300,7 +300,8 @@ describe('any order', () => {
     fc.assert(
       fc.property(anyLines, shares, fc.integer({ min: 1, max: 5 }), (lines, promotions, more) => {
         const plain = lines.map((each) => ({ ...each, discount: null, terms: { ...each.terms, breaks: [] } }));
-        const [first, ...others] = plain as [PriceLine, ...PriceLine[]];
+        const [first, ...others] = plain;
+        if (first === undefined) return;
         const [piece] = first.pieces;
         const grown = {
           ...first,

@@ -61,12 +61,12 @@ const anyBenefit: fc.Arbitrary<Benefit> = fc.oneof(
     kind: fc.constant('buy_x_get_y' as const),
     buy: fc.integer({ min: 1, max: 10 }),
     get: fc.integer({ min: 1, max: 3 }),
-    basisPoints: fc.constantFrom(5_000, 10_000),
+    basisPoints: fc.constantFrom<number>(5_000, 10_000),
     count: fc.constantFrom('item' as const, 'together' as const),
   }),
   fc.record({
     kind: fc.constant('bundle' as const),
-    items: fc.constant([
+    items: fc.constant<{ variantId: string; quantity: number }[]>([
       { variantId: 'v0', quantity: 1 },
       { variantId: 'v1', quantity: 2 },
     ]),
@@ -76,8 +76,8 @@ const anyBenefit: fc.Arbitrary<Benefit> = fc.oneof(
 );
 
 const anyScope = fc.record({
-  brandIds: fc.constantFrom([], ['house'], ['other']),
-  variantIds: fc.constantFrom([], ['v0', 'v2']),
+  brandIds: fc.constantFrom<string[]>([], ['house'], ['other']),
+  variantIds: fc.constantFrom<string[]>([], ['v0', 'v2']),
   minSubtotalPaise: fc.constantFrom(0, 0, 20_000),
 });
 
