@@ -7,6 +7,7 @@ import { recordSampleLicences } from './licences.ts';
 import { insertRows, loadTable, progressText } from './load.ts';
 import { boerickePassages } from './passages.ts';
 import { hindiName, productRows, type RowsByTable } from './product-rows.ts';
+import { recordSamplePromotions } from './promotions.ts';
 import { SEED_NUMBER } from './random.ts';
 import { type SampleRemedy, sampleRemedies } from './remedies.ts';
 import { recordSampleSuppliers } from './suppliers.ts';
@@ -46,6 +47,7 @@ export async function seedDatabase({ db, variants = USUAL_VARIANTS, ...options }
     sql`select facts from milestones where name = ${SAMPLE_COMPANY}`,
   );
   await recordSampleLicences(db);
+  await recordSamplePromotions(db);
   if (reached !== undefined) {
     await recordSampleSuppliers(db);
     return { seeded: false, facts: reached.facts };

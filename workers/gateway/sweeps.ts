@@ -1,5 +1,6 @@
 import { sweepOrders } from '#modules/orders';
 import { sweepPayments } from '#modules/payments';
+import { sweepDuePrices } from '#modules/pricing';
 import type { Permitted } from '#platform/context';
 import { describeError, log } from '#platform/log';
 
@@ -13,6 +14,7 @@ type Sweep = (ctx: Permitted, untilMs: number) => Promise<unknown>;
 const sweeps: Readonly<Record<string, Sweep>> = {
   payments: sweepPayments,
   orders: sweepOrders,
+  prices: sweepDuePrices,
 };
 
 /** Runs all sweeps. One that fails is reported, and the others still run. */

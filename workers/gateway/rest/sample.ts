@@ -11,7 +11,7 @@ export const sample = {
     expiresOn: null,
     mrpPaise: 12500,
   },
-  promotionId: '019b76da-a800-7c0d-8e11-0a2b3c4d5e6f',
+  promotionId: '019b76da-a800-7e87-8b8b-a0f39b834162',
   /** These are made by whoever asks: they show the shape. */
   cartId: '01a2035b-5a7e-7526-b8d1-5b0ac899b037',
   lineId: '01a2035b-5b96-715d-972c-989ab67cc91c',
