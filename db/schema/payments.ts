@@ -152,7 +152,7 @@ export const settlements = pgTable(
     provider: text('provider', { enum: providerNames }).notNull(),
     /** SHA-256 of the file: the same one is imported once. */
     contentHash: text('content_hash').notNull().unique(),
-    /** The days (in the company's time zone) that it tells of, both included. */
+    /** The days that it tells of, both included, in the time zone of the provider's reports. */
     coversFrom: date('covers_from').notNull(),
     coversTo: date('covers_to').notNull(),
     lineCount: integer('line_count').notNull(),

@@ -213,7 +213,7 @@ export async function floodWebhooks(db: Database, count: number, seed: number): 
     const [read, secret] =
       provider === 'stripe' ? [readStripeCallback, stripeSecret] : [readRazorpayCallback, razorpaySecret];
     try {
-      await receiveCallback(ctx, await read(bytes(body), signature, [secret], startMs));
+      await receiveCallback(ctx, await read(bytes(body), signature, [secret], startMs), []);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.code === 'unauthenticated') outcome.refused += 1;

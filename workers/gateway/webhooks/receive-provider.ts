@@ -40,7 +40,7 @@ export function receiveProvider(openContext: OpenContext, clock: Clock): (c: Gat
       purge: (tags) => execution(c).exports.PublicCatalog.purge(tags),
     });
     return Response.json(
-      { status: await receiveCallback(ctx, callback) },
+      { status: await receiveCallback(ctx, callback, []) },
       { headers: { 'cache-control': 'no-store' } },
     );
   };

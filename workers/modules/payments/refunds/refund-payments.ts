@@ -102,7 +102,7 @@ export async function refundOrder(ctx: Permitted, input: RefundRequest): Promise
 async function intend(ctx: Permitted, request: z.output<typeof RefundRequest>): Promise<RefundRow[]> {
   const { refundId, orderId, amountPaise } = request;
   for (let race = 0; race < MAX_RACES; race++) {
-    const [known = [], rows = []] = (await ctx.db.batch([
+    const [known, rows] = (await ctx.db.batch([
       sql`${selectRefunds(sql`refund_id = ${refundId}`)} order by id`,
       selectPayments(orderId),
     ])) as unknown as [RefundRow[], PaymentRow[]];

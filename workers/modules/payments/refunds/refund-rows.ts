@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { refunds } from '#db/schema/payments';
+import { MoneyView } from '#modules/catalog';
+import { inr } from '#platform/money';
 import type { PaymentMethodCode, PaymentProviderName } from '#platform/payments-door';
 
 export const refundStatuses = ['pending', 'to_pay_out', 'succeeded', 'failed'] as const;
@@ -15,7 +17,7 @@ export const RefundPartView = z
     storeId: z.uuid(),
     method: z.string(),
     provider: z.string(),
-    amountPaise: z.int(),
+    amount: MoneyView,
     reason: z.string(),
     status: z.enum(refundStatuses),
     reference: z
@@ -35,7 +37,7 @@ export const RefundView = z
   .object({
     refundId: z.uuid(),
     orderId: z.uuid(),
-    amountPaise: z.int(),
+    amount: MoneyView,
     status: z.enum(refundStatuses).meta({ description: 'Of the part that is furthest from done' }),
     parts: z.array(RefundPartView),
   })
@@ -78,7 +80,7 @@ export const refundPartView = (row: RefundRow): RefundPartView => ({
   storeId: row.store_id,
   method: row.method,
   provider: row.provider,
-  amountPaise: row.amount_paise,
+  amount: inr(row.amount_paise),
   reason: row.reason,
   status: row.status,
   reference: row.refund_ref,
@@ -98,7 +100,7 @@ export function refundView(rows: readonly RefundRow[]): RefundView {
   return {
     refundId: first.refund_id,
     orderId: first.order_id,
-    amountPaise: rows.reduce((sum, { amount_paise }) => sum + amount_paise, 0),
+    amount: inr(rows.reduce((sum, { amount_paise }) => sum + amount_paise, 0)),
     status: byDistance.find((status) => rows.some((row) => row.status === status)) ?? 'succeeded',
     parts: rows.map(refundPartView),
   };

@@ -4,7 +4,7 @@ import type { Permitted } from '#platform/context';
 import { sqlStateOf } from '#platform/database-errors';
 import { AppError } from '#platform/errors';
 import { exactlyOne, wasRefused } from '#platform/exactly-one';
-import { fact, writeFacts } from '#platform/facts';
+import { type Fact, fact, writeFacts } from '#platform/facts';
 import { hurryEvents } from '#platform/hurry-events';
 import { describeError, log } from '#platform/log';
 import { handleDispute } from './handle-dispute.ts';
@@ -26,9 +26,13 @@ interface Kept {
 
 /**
  * Takes what a provider said: written down first, then done, and closed in the transaction that holds its effect. The same
- * one counts once. Throws `unavailable` when it could not be done, so that the provider tries again; so does the sweep.
+ * one counts once. `alongside` is written with it. Throws `unavailable` when it could not be done, so that the provider tries again; so does the sweep.
  */
-export async function receiveCallback(ctx: Permitted, callback: Callback): Promise<CallbackStatus> {
+export async function receiveCallback(
+  ctx: Permitted,
+  callback: Callback,
+  alongside: readonly Fact[],
+): Promise<CallbackStatus> {
   const { id, provider, type, news } = callback;
   const now = ctx.clock.now();
   const row = fact(paymentReports, {
@@ -47,7 +51,7 @@ export async function receiveCallback(ctx: Permitted, callback: Callback): Promi
     dueAt: news.kind === 'other' ? null : new Date(now.getTime() + SWEEP_AFTER_MS).toISOString(),
   });
   const kept = await ctx.db.batch<Kept>([
-    ...writeFacts([row]),
+    ...writeFacts([row, ...alongside]),
     sql`select status, attempts from ${paymentReports} where id = ${id}`,
   ]);
   const [report] = kept.at(-1) ?? [];

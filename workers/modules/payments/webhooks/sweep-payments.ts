@@ -23,7 +23,7 @@ interface DueReport {
  */
 export async function sweepPayments(ctx: Permitted, untilMs: number): Promise<{ callbacks: number; refunds: number }> {
   const now = ctx.clock.now().toISOString();
-  const [reports = [], rows = []] = (await ctx.db.batch([
+  const [reports, rows] = (await ctx.db.batch([
     sql`select id, provider, news, attempts from ${paymentReports} where due_at <= ${now} order by due_at limit ${MAX_AT_ONCE}`,
     sql`${selectRefunds(sql`due_at <= ${now} and status = 'pending'`)} order by due_at limit ${MAX_AT_ONCE}`,
   ])) as unknown as [DueReport[], RefundRow[]];
