@@ -30,6 +30,7 @@ import { removeCartLineRoute } from './orders/remove-cart-line.ts';
 import { removeCouponRoute } from './orders/remove-coupon.ts';
 import { setCartLanguageRoute } from './orders/set-cart-language.ts';
 import { setLineDiscountRoute } from './orders/set-line-discount.ts';
+import { paymentRoutes } from './payments/payment-routes.ts';
 import { keyRoutes, peopleRoutes } from './people/people-routes.ts';
 import { pricingRoutes } from './pricing/pricing-routes.ts';
 import { purchasingRoutes } from './purchasing/purchasing-routes.ts';
@@ -83,6 +84,7 @@ export const routes: readonly Route[] = [
   searchAuditRoute,
   exportAuditRoute,
   ...voucherRoutes,
+  ...paymentRoutes,
   ...webhookRoutes,
   getHealthRoute,
 ];
