@@ -38,6 +38,7 @@ import { sagaRoutes } from './sagas/saga-routes.ts';
 import { rebuildSearchIndexRoute } from './search/rebuild-search-index.ts';
 import { searchProductsRoute } from './search/search-products.ts';
 import { suggestRoute } from './search/suggest.ts';
+import { stockDocumentRoutes } from './stock-documents/stock-document-routes.ts';
 import { getHealthRoute } from './system/get-health.ts';
 import { voucherRoutes } from './vouchers/voucher-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
@@ -74,6 +75,7 @@ export const routes: readonly Route[] = [
   rebuildSearchIndexRoute,
   receiveStockRoute,
   storeTotalsRoute,
+  ...stockDocumentRoutes,
   ...purchasingRoutes,
   salesByDayRoute,
   rebuildSalesRoute,

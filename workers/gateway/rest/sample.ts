@@ -3,6 +3,7 @@ export const sample = {
   productHandle: 'sulphur-dilution-banyan-row',
   remedySlug: 'sulphur',
   storeId: '019b76da-a800-785e-b8c6-807f6d4420d8',
+  otherStoreId: '019b76da-a800-7e14-b024-cdf664a5ee8e',
   variantId: '019b76da-a800-75cd-90b6-f876acad34c2',
   supplierId: '019b76da-a800-7ec7-a69f-0043a30b17ad',
   batch: {

@@ -1,6 +1,7 @@
 import { mailQueued } from '#modules/campaigns';
 import { productChange, stockBandCrossed } from '#modules/catalog';
-import { orderPlaced } from '#modules/orders';
+import { orderCancelled, orderPlaced, orderReturned, orderStatusChanged } from '#modules/orders';
+import { batchRecalled, transferDispatched, transferReceived } from '#modules/stock-documents';
 import { webhookDue } from '#modules/webhooks';
 import type { EventContract } from '#platform/define-event';
 
@@ -10,9 +11,15 @@ import type { EventContract } from '#platform/define-event';
  * samples/<type>.<version>.json; the schema beside it is written by the first run of registry.test.ts.
  */
 export const eventContracts: readonly EventContract<unknown>[] = [
+  batchRecalled,
   mailQueued,
+  orderCancelled,
   orderPlaced,
+  orderReturned,
+  orderStatusChanged,
   productChange,
   stockBandCrossed,
+  transferDispatched,
+  transferReceived,
   webhookDue,
 ];
