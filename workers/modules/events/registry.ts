@@ -1,7 +1,8 @@
 import { mailQueued } from '#modules/campaigns';
 import { productChange, stockBandCrossed } from '#modules/catalog';
 import { orderCancelled, orderPlaced, orderReturned, orderStatusChanged } from '#modules/orders';
-import { batchRecalled, transferDispatched, transferReceived } from '#modules/stock-documents';
+import { paymentCaptured, paymentDisputed, refundSettled } from '#modules/payments';
+import { batchRecalled, batchRecalled, transferDispatched, transferDispatched, transferReceived, transferReceived } from '#modules/stock-documents';
 import { webhookDue } from '#modules/webhooks';
 import type { EventContract } from '#platform/define-event';
 
@@ -17,7 +18,10 @@ export const eventContracts: readonly EventContract<unknown>[] = [
   orderPlaced,
   orderReturned,
   orderStatusChanged,
+  paymentCaptured,
+  paymentDisputed,
   productChange,
+  refundSettled,
   stockBandCrossed,
   transferDispatched,
   transferReceived,

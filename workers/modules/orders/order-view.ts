@@ -75,7 +75,9 @@ export function standingOrderView(record: StandingOrder, buyer: Buyer, shown: Sh
 }
 
 function lineViews(record: StandingOrder): OrderView['lines'] {
-  const progress = new Map(progressOf(record).map(({ position, ordered: _, undelivered: __, ...counts }) => [position, counts]));
+  const progress = new Map(
+    progressOf(record).map(({ position, ordered: _, undelivered: __, ...counts }) => [position, counts]),
+  );
   const shipsFrom = new Map(record.fulfilment.map(({ position, storeId }) => [position, storeId]));
   return record.lines.map((line) => ({
     ...lineView(line),

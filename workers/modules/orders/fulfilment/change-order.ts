@@ -126,14 +126,22 @@ export function deedStatements(ctx: Permitted, before: StandingOrder, deed: Deed
 }
 
 /** One entry a status that was passed; a note without one stands beside the present status. */
-function timelineFacts(ctx: Permitted, { order }: StandingOrder, passed: readonly OrderStatus[], deed: Deed): Fact[] {
+function timelineFacts(
+  ctx: Permitted,
+  { order, timeline }: StandingOrder,
+  passed: readonly OrderStatus[],
+  deed: Deed,
+): Fact[] {
   const note = deed.note ?? null;
+  // After every entry that stands: two at the same instant with the same status would be one.
+  const lastMs = Math.max(0, ...timeline.map(({ at }) => Date.parse(at)));
+  const at = new Date(Math.max(ctx.clock.now().getTime(), lastMs + 1)).toISOString();
   const statuses = passed.length === 0 && note !== null ? [order.status] : passed;
   return statuses.map((status, index) =>
     fact(orderTimeline, {
       orderId: order.id,
       status,
-      at: ctx.clock.now().toISOString(),
+      at,
       actor: describeActor(ctx.actor),
       note: index === 0 ? note : null,
       isInternal: index === 0 && note !== null && passed.length === 0 && deed.isInternal === true,
