@@ -1,23 +1,9 @@
 import { vi } from 'vitest';
 import { orThrow } from '#platform/errors';
 import type { PlaceOrderRequest, StoredAnswer } from '#platform/objects';
+import { sampleRequest } from './sample-request.test-support.ts';
 import type { ShopModel } from './shop-model.test-support.ts';
 
-const request: PlaceOrderRequest = {
-  contact: { name: 'Asha Rao', email: 'asha@example.com', phone: '+919876543210' },
-  shippingAddress: { line1: '14 Prabhat Road', city: 'Pune', stateCode: '27', postalCode: '411004', country: 'IN' },
-  deliveryMethod: 'standard',
-  paymentMethod: 'cod',
-  consents: [],
-  language: null,
-  personId: null,
-  vouchers: [],
-  takenBy: null,
-  creditAccountId: null,
-  returnUrl: 'https://shop.example/en/checkout',
-  statement: 'Tincture',
-  sealed: { contact: 'sealed contact', shippingAddress: 'sealed address', emailIndex: 'e', phoneIndex: 'p' },
-};
 const firstKey = { key: 'key-1', bodyHash: 'body-1' };
 
 /** Of every cart in a model. */
@@ -28,8 +14,13 @@ export const minute = 60_000;
 /** One batch of so many pieces. */
 export const shelf = (quantity: number) => [{ quantity, mrpPaise: 13_000, expiresOn: null }];
 
-export const place = (shop: ShopModel, cartId: string, idempotency = firstKey, tokenHash = token) =>
-  shop.run(cartId, (desk) => desk.place(tokenHash, request, idempotency, 'req-1'));
+export const place = (
+  shop: ShopModel,
+  cartId: string,
+  idempotency = firstKey,
+  tokenHash = token,
+  request: PlaceOrderRequest = sampleRequest,
+) => shop.run(cartId, (desk) => desk.place(tokenHash, request, idempotency, 'req-1'));
 
 interface Answered {
   answer: StoredAnswer;

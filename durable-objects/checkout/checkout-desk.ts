@@ -211,7 +211,7 @@ export class CheckoutDesk implements CheckoutDoor {
     await this.#doChores();
     await this.#progress.show();
     this.#schedule();
-    const isAtRest = records.placement === undefined && records.chores.length === 0 && records.saga?.isDue !== true;
+    const isAtRest = records.placement === undefined && records.chores.length === 0 && records.saga?.shown !== 'due';
     return isAtRest && dueAt(records.cart) <= this.#nowMs();
   }
 
@@ -230,7 +230,7 @@ export class CheckoutDesk implements CheckoutDoor {
   }
 
   async #show(): Promise<void> {
-    if (this.#tools.records.saga?.isDue !== true) return;
+    if (this.#tools.records.saga?.shown !== 'due') return;
     await this.#progress.show();
     this.#schedule();
   }
@@ -247,7 +247,8 @@ export class CheckoutDesk implements CheckoutDoor {
     const { records } = this.#tools;
     await this.#runner.idle();
     const { placement } = records;
-    const isSaid = records.payment(paymentId)?.standing !== 'pending';
+    const payment = records.payment(paymentId);
+    const isSaid = payment !== undefined && (payment.standing !== 'pending' || payment.isSaidFailed);
     if (placement?.paymentId === paymentId && isSaid && isAboutPayment(placement.step)) await this.#goOn();
   }
 

@@ -11,6 +11,9 @@ import { placementOfToday } from './placement-of-today.ts';
 
 type AnswerRow = { status: number; content_type: string; body: string };
 
+/** Whether people see the saga as it stands. `private`: it runs through, and its records have told of it already. */
+export type SagaShown = 'private' | 'due' | 'shown';
+
 const answerOf = ({ status, content_type, body }: AnswerRow): StoredAnswer => ({
   status,
   contentType: content_type,
@@ -154,23 +157,23 @@ export class CheckoutRecords {
     this.#sql.run('delete from chores where id = ?', id);
   }
 
-  /** The saga as it was pictured last. `isDue`: Postgres was not told yet. */
-  get saga(): { row: SagaRow; isDue: boolean } | undefined {
+  /** The saga as it was pictured last. */
+  get saga(): { row: SagaRow; shown: SagaShown } | undefined {
     if (!this.#isOpened) return undefined;
-    const [kept] = this.#sql.rows<{ state: string; is_due: number }>('select state, is_due from saga');
-    return kept && { row: JSON.parse(kept.state) as SagaRow, isDue: kept.is_due === 1 };
+    const [kept] = this.#sql.rows<{ state: string; shown: SagaShown }>('select state, shown from saga');
+    return kept && { row: JSON.parse(kept.state) as SagaRow, shown: kept.shown };
   }
 
-  saveSaga(row: SagaRow, isDue: boolean): void {
+  saveSaga(row: SagaRow, shown: SagaShown): void {
     this.#sql.run(
-      `insert into saga values (1, ?, ?) on conflict (only_row) do update set state = excluded.state, is_due = excluded.is_due`,
+      `insert into saga values (1, ?, ?) on conflict (only_row) do update set state = excluded.state, shown = excluded.shown`,
       JSON.stringify(row),
-      isDue ? 1 : 0,
+      shown,
     );
   }
 
   sagaShown(revision: number): void {
-    this.#sql.run(`update saga set is_due = 0 where json_extract(state, '$.revision') = ?`, revision);
+    this.#sql.run(`update saga set shown = 'shown' where json_extract(state, '$.revision') = ?`, revision);
   }
 
   /** All of the work is written or nothing of it. */

@@ -90,13 +90,7 @@ export class ChoreRunner {
       left,
     });
     // An order whose reservations are taken at the first try was shown as done with its own records.
-    const isQuiet =
-      row.status !== 'compensated' &&
-      row.status !== 'compensating' &&
-      !hasFailed &&
-      !saga.isDue &&
-      saga.row.failures === 0;
-    records.saveSaga(row, saga.isDue || !isQuiet);
+    records.saveSaga(row, saga.shown === 'private' && !hasFailed ? 'private' : 'due');
   }
 
   #nowMs(): number {

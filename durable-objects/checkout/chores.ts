@@ -1,6 +1,6 @@
 import type { Failure } from '#platform/errors';
 import type { Call, Reply } from './calls.ts';
-import { noted, type PaymentRecord } from './payment-record.ts';
+import { closed, type PaymentRecord } from './payment-record.ts';
 
 /**
  * What must still happen once a placement is over and its buyer has been answered: an order's reservations are taken, a failed
@@ -67,7 +67,7 @@ export function afterChore(
   if (kind === 'cancel_payment') {
     const report = result.value;
     if (report.status === 'pending') return afterFailure(chore, failures, stillOpen, false);
-    return { kind: 'done', payment: noted(payment, report) };
+    return { kind: 'done', payment: closed(payment, report) };
   }
   if (kind === 'refund' && payment.refund !== null) {
     if (result.value.status === 'failed') return { kind: 'stuck', failure: refundFailed };

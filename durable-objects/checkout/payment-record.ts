@@ -5,8 +5,10 @@ export interface PaymentRecord {
   demand: PaymentDemand;
   /** What the provider answered; null while no answer came. */
   started: StartedPayment | null;
-  /** What was said of it last. `captured` is the last word: a failure that is told later is an old one. */
+  /** `captured` is the last word: a failure that is told later is an old one. `failed`: it is closed and cannot be paid. */
   standing: 'pending' | 'captured' | 'failed';
+  /** Somebody said that it failed. It may be one try of several, or older than the money: the provider must close it first. */
+  isSaidFailed: boolean;
   /** The money as it came in. */
   captured: Pick<PaymentReport, 'provider' | 'providerRef' | 'amountPaise' | 'currency'> | null;
   /** `given_up`: the placement that it was for is over without an order. */
@@ -19,6 +21,7 @@ export const newPayment = (demand: PaymentDemand): PaymentRecord => ({
   demand,
   started: null,
   standing: 'pending',
+  isSaidFailed: false,
   captured: null,
   purpose: 'awaited',
   refund: null,
@@ -34,10 +37,16 @@ export function isAbout({ demand, started }: PaymentRecord, report: PaymentRepor
 /** The record after a report. Reports may come twice, late and in any order. */
 export function noted(record: PaymentRecord, report: PaymentReport): PaymentRecord {
   if (record.standing === 'captured' || report.status === 'pending') return record;
-  if (report.status === 'failed') return { ...record, standing: 'failed' };
+  if (report.status === 'failed') return { ...record, isSaidFailed: true };
   const { provider, providerRef, amountPaise, currency } = report;
   return { ...record, standing: 'captured', captured: { provider, providerRef, amountPaise, currency } };
 }
+
+/** The record after its provider was told to close it. */
+export const closed = (record: PaymentRecord, report: PaymentReport): PaymentRecord =>
+  report.status === 'failed' && record.standing === 'pending'
+    ? { ...record, standing: 'failed' }
+    : noted(record, report);
 
 /** Whether just that was paid which was asked for. */
 export const isPaidRight = ({ captured, demand }: PaymentRecord): boolean =>

@@ -120,7 +120,7 @@ export class PlacementRunner {
     const paused = { ...placement, dueAtMs, isShown: true, revision: this.#nextRevision(placement) };
     if (payment !== undefined) records.savePayment(payment);
     records.savePlacement(paused);
-    records.saveSaga(waitingPicture(paused, this.situationOf(paused).cart, this.#nowMs()), true);
+    records.saveSaga(waitingPicture(paused, this.situationOf(paused).cart, this.#nowMs()), 'due');
   }
 
   #end(placement: Placement, move: End): void {
@@ -150,7 +150,7 @@ export class PlacementRunner {
     const lastError = warning ?? failure?.detail ?? null;
     const row = endedPicture(ended, cart, this.#nowMs(), { outcome, chores, lastError });
     const hasChanged = placement.isShown || outcome === 'given_up' || warning !== undefined;
-    this.#tools.records.saveSaga(row, hasChanged);
+    this.#tools.records.saveSaga(row, hasChanged ? 'due' : 'private');
   }
 
   /** Chores of an earlier placement may have moved the picture on meanwhile. */

@@ -35,13 +35,13 @@ export class ProgressBoard {
   get #isBehind(): boolean {
     const { saga } = this.#tools.records;
     // Payments change only together with the saga.
-    return saga?.isDue === true;
+    return saga?.shown === 'due';
   }
 
   async show(): Promise<void> {
     const { records, board } = this.#tools;
     const { saga } = records;
-    if (this.#isShowing || saga === undefined || !saga.isDue || this.#nowMs() < this.#retryAtMs) return;
+    if (this.#isShowing || saga === undefined || saga.shown !== 'due' || this.#nowMs() < this.#retryAtMs) return;
     const payments = records.unshownPayments();
     this.#isShowing = true;
     try {

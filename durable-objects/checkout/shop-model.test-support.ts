@@ -204,7 +204,7 @@ export class ShopModel {
   /** Nothing runs, waits or is left to do but to be forgotten. */
   isAtRest(cartId: string): boolean {
     const records = this.recordsOf(cartId);
-    return records.placement === undefined && records.chores.length === 0 && records.saga?.isDue !== true;
+    return records.placement === undefined && records.chores.length === 0 && records.saga?.shown !== 'due';
   }
 
   alarmOf(cartId: string): number | undefined {
@@ -218,6 +218,8 @@ export class ShopModel {
     });
     const outcome = await Promise.race([work(this.desk(cartId)), crashed]);
     this.#crash = undefined;
+    // What goes on behind the answer comes to its end here, so that a seed always tells the same story.
+    await new Promise((resolve) => setImmediate(resolve));
     return outcome;
   }
 

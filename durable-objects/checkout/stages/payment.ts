@@ -1,7 +1,7 @@
 import type { Failure, Result } from '#platform/errors';
 import type { PaymentReport } from '#platform/payments-door';
 import { giveUp, goOn, isRetryable, type Move, type Situation, tryAgainOrGiveUp, wait } from '../moves.ts';
-import { isPaidRight, noted, type PaymentRecord } from '../payment-record.ts';
+import { closed, isPaidRight, noted, type PaymentRecord } from '../payment-record.ts';
 import type { Step } from '../placement.ts';
 import { stage } from './stage.ts';
 import { afterMoney } from './tenders.ts';
@@ -55,6 +55,7 @@ export function beforeCall(situation: Situation): Move | undefined {
     return giveUp(situation, step.at === 'cancelling_payment' ? step.why : notPaid, false);
   }
   if (step.at !== 'awaiting_payment') return undefined;
+  if (payment.isSaidFailed) return goOn(placement, { at: 'cancelling_payment', why: notPaid, isHurried: false });
   if (nowMs >= payment.demand.expiresAtMs) {
     return goOn(placement, { at: 'cancelling_payment', why: notInTime, isHurried: false });
   }
@@ -71,8 +72,12 @@ function toAwaiting({ placement, nowMs }: Situation, payment: PaymentRecord, loo
 }
 
 /** What a provider says when it is asked of its own payment: only what the money itself is has to be right. */
-const reported = (payment: PaymentRecord, result: Result<PaymentReport>): PaymentRecord =>
-  result.ok && result.value.paymentId === payment.demand.paymentId ? noted(payment, result.value) : payment;
+const reported = (
+  payment: PaymentRecord,
+  result: Result<PaymentReport>,
+  note: (record: PaymentRecord, report: PaymentReport) => PaymentRecord,
+): PaymentRecord =>
+  result.ok && result.value.paymentId === payment.demand.paymentId ? note(payment, result.value) : payment;
 
 const refOf = ({ demand, started }: PaymentRecord) => ({
   paymentId: demand.paymentId,
@@ -86,7 +91,8 @@ export const startingPayment = stage('starting_payment', 'start_payment', {
     if (!result.ok) return tryAgainOrGiveUp(situation, result.failure);
     const started = result.value;
     const payment: PaymentRecord = { ...paymentOf(situation), started };
-    if (started.status === 'pending') return toAwaiting(situation, payment, 0);
+    // A report may have come while the provider was still answering.
+    if (started.status === 'pending' || payment.standing === 'captured') return toAwaiting(situation, payment, 0);
     if (started.status === 'failed')
       return giveUp({ ...situation, payment: { ...payment, standing: 'failed' } }, notPaid, false);
     const { amountPaise, currency } = payment.demand;
@@ -103,7 +109,7 @@ export const startingPayment = stage('starting_payment', 'start_payment', {
 export const readingPayment = stage('reading_payment', 'read_payment', {
   call: (_, situation) => ({ kind: 'read_payment', payment: refOf(paymentOf(situation)) }),
   after: ({ looks }, result, situation): Move =>
-    toAwaiting(situation, reported(paymentOf(situation), result), looks + 1),
+    toAwaiting(situation, reported(paymentOf(situation), result, noted), looks + 1),
 });
 
 /** Before goods go back the payment is closed, so that nobody pays for nothing. What was paid meanwhile counts. */
@@ -111,7 +117,7 @@ export const cancellingPayment = stage('cancelling_payment', 'cancel_payment', {
   call: (_, situation) => ({ kind: 'cancel_payment', payment: refOf(paymentOf(situation)) }),
   after(step, result, situation): Move {
     const { placement } = situation;
-    const payment = reported(paymentOf(situation), result);
+    const payment = reported(paymentOf(situation), result, closed);
     if (payment.standing !== 'pending') return goOn(placement, step, { payment });
     const failure = result.ok ? stillOpen : result.failure;
     const isOver =
