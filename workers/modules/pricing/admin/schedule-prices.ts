@@ -58,11 +58,14 @@ type Body = z.output<typeof SchedulePricesBody>;
 
 function readVariants(ctx: Permitted, { priceList, lines }: Body, validFrom: string): Promise<VariantRow[]> {
   const ids = `{${lines.map(({ variantId }) => variantId).join(',')}}`;
-  return ctx.db.query<VariantRow>(sql`select v.id, v.sku, v.product_id, price.amount_paise, price.mrp_paise from variants v
+  return ctx.db.query<VariantRow>(sql`select v.id, v.sku, v.product_id, price.amount_paise,
+      coalesce(price.mrp_paise, shop.mrp_paise) as mrp_paise from variants v
     left join lateral (select p.amount_paise, p.mrp_paise from prices p
       where p.variant_id = v.id and p.price_list = ${priceList} and p.valid_from <= ${validFrom}::timestamptz
         and (p.valid_until is null or p.valid_until > ${validFrom}::timestamptz)
       order by p.valid_from desc limit 1) price on true
+    left join lateral (select p.mrp_paise from prices p where p.variant_id = v.id and p.price_list = 'retail'
+        and p.valid_from <= ${validFrom}::timestamptz order by p.valid_from desc limit 1) shop on true
     where v.id = any(${ids}::uuid[])`);
 }
 
