@@ -117,6 +117,7 @@ describe.each(engines)('the records on $name', (kind) => {
       data: {},
       occurredAt: at,
       correlationId: 'c',
+      causationId: null,
       dueAt: null,
       attempts: 0,
     };

@@ -25,7 +25,6 @@ export const eventTypes = {
   'order.status_changed': { version: 1, subscribers: [] },
   'payment.captured': { version: 1, subscribers: [] },
   'payment.disputed': { version: 1, subscribers: [] },
-  'payment.failed': { version: 1, subscribers: [] },
   'prescription.refill_due': { version: 1, subscribers: [] },
   'product.changed': { version: 1, subscribers: ['catalog', 'webhooks'] },
   'purchase.received': { version: 1, subscribers: [] },

@@ -33,7 +33,7 @@ function stepUp(random: Uint8Array): Uint8Array {
  * a request must not shuffle the events of a record.
  */
 function risingIds(): IdSource {
-  let last = { atMs: 0, random: new Uint8Array(10) };
+  let last = { atMs: 0, random: new Uint8Array(10) as Uint8Array };
   return {
     next() {
       const atMs = Date.now();

@@ -1,5 +1,8 @@
+import { resumeReturn } from '#modules/orders';
+import { resumeRefund } from '#modules/payments';
+import { compensateTransfer, resumeRecall, resumeTransfer } from '#modules/stock-documents';
 import type { Permitted } from '#platform/context';
-import { AppError, orThrow } from '#platform/errors';
+import { orThrow } from '#platform/errors';
 import type { SagaKind, SagaRow } from '#platform/sagas';
 
 type Saga = Pick<SagaRow, 'id' | 'subject'>;
@@ -11,18 +14,19 @@ interface SagaVerbs {
   compensate?(ctx: Permitted, saga: Saga, reason: string): Promise<unknown>;
 }
 
-const goesOnByItself: SagaVerbs = {
-  resume: () => Promise.reject(new AppError('illegal_transition', 'A saga of this kind goes on by itself.')),
-};
-
 /** Who looks after which sagas: the module or object that owns them decides what is possible, and audits what it does. */
 export const sagaVerbs: Readonly<Record<SagaKind, SagaVerbs>> = {
   checkout: {
     resume: async ({ objects }, { id }) => orThrow(await objects.checkout(id).resume()),
     compensate: async ({ objects }, { id }, reason) => orThrow(await objects.checkout(id).compensate(reason)),
   },
-  recall: goesOnByItself,
-  refund: goesOnByItself,
-  return: goesOnByItself,
-  transfer: goesOnByItself,
+  // What a recall set aside comes back by lifting it, which is a decision of its own.
+  recall: { resume: (ctx, { id: recallId }) => resumeRecall(ctx, { recallId }) },
+  // Money and goods that a buyer is owed: they only go forward.
+  refund: { resume: (ctx, { id: refundId }) => resumeRefund(ctx, { refundId }) },
+  return: { resume: (ctx, { id: returnId, subject: orderId }) => resumeReturn(ctx, { orderId, returnId }) },
+  transfer: {
+    resume: (ctx, { id: transferId }) => resumeTransfer(ctx, { transferId }),
+    compensate: (ctx, { id: transferId }, reason) => compensateTransfer(ctx, { transferId, reason }),
+  },
 };
