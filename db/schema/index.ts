@@ -16,5 +16,6 @@ export * from './reference.ts';
 export * from './sagas.ts';
 export * from './stock-documents.ts';
 export * from './stock-policies.ts';
+export * from './suppliers.ts';
 export * from './vouchers.ts';
 export * from './webhooks.ts';

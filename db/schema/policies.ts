@@ -21,14 +21,11 @@ import {
   goodsReceipts,
   purchaseOrderLines,
   purchaseOrders,
-  purchasingRules,
-  reorderLevels,
-  supplierItems,
   supplierReturnLines,
   supplierReturns,
-  suppliers,
 } from './purchasing.ts';
 import { sagas } from './sagas.ts';
+import { purchasingRules, reorderLevels, supplierItems, suppliers } from './suppliers.ts';
 import { valueAccounts, valueEntries } from './vouchers.ts';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './webhooks.ts';
 

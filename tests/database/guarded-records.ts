@@ -22,14 +22,11 @@ import {
   goodsReceipts,
   purchaseOrderLines,
   purchaseOrders,
-  purchasingRules,
-  reorderLevels,
-  supplierItems,
   supplierReturnLines,
   supplierReturns,
-  suppliers,
 } from '#db/schema/purchasing';
 import { sagas } from '#db/schema/sagas';
+import { purchasingRules, reorderLevels, supplierItems, suppliers } from '#db/schema/suppliers';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#db/schema/webhooks';
 import type { Fact } from '#platform/facts';
 import { randomIds } from '#platform/ids';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { products, taxRates, variants } from '#db/schema/catalog';
 import { stores } from '#db/schema/inventory';
-import { supplierItems, suppliers } from '#db/schema/purchasing';
+import { supplierItems, suppliers } from '#db/schema/suppliers';
 import { rateOn, type SupplyKind, supplyKind, type TaxRate } from '#modules/finance';
 import { dayIn } from '#platform/clock';
 import type { Permitted } from '#platform/context';

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { products, variants } from '#db/schema/catalog';
-import { purchaseOrderLines, purchaseOrderStatuses, purchaseOrders, suppliers } from '#db/schema/purchasing';
+import { purchaseOrderLines, purchaseOrderStatuses, purchaseOrders } from '#db/schema/purchasing';
+import { suppliers } from '#db/schema/suppliers';
 
 const paise = z.int().nonnegative();
 const pieces = z.int().nonnegative();
@@ -70,5 +71,8 @@ export const selectPurchaseOrders = (condition: SQL): SQL => sql`select o.id, o.
       where l.order_id = o.id) as lines
   from ${purchaseOrders} o join ${suppliers} s on s.id = o.supplier_id where ${condition}`;
 
-export const purchaseOrderView = ({ revision: _, requestHash: __, ...view }: PurchaseOrderRecord): PurchaseOrderView =>
-  view;
+export const purchaseOrderView = ({
+  revision: _revision,
+  requestHash: _hash,
+  ...view
+}: PurchaseOrderRecord): PurchaseOrderView => view;

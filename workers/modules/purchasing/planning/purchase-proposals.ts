@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { products, variants } from '#db/schema/catalog';
 import { batches, stockMovements } from '#db/schema/inventory';
-import { purchaseOrderLines, purchaseOrders, reorderLevels, supplierItems, suppliers } from '#db/schema/purchasing';
+import { purchaseOrderLines, purchaseOrders } from '#db/schema/purchasing';
+import { reorderLevels, supplierItems, suppliers } from '#db/schema/suppliers';
 import { earliestExpiryFor } from '#modules/inventory';
 import { requirePermission } from '#platform/access/require-permission';
 import { dayIn } from '#platform/clock';
@@ -99,7 +100,7 @@ async function openScan(ctx: Permitted, storeId: string, supplierId: string | nu
   const propose = (candidate: Candidate): PurchaseProposalView[] => {
     const proposal = proposePurchase({ ...candidate, windowDays, reviewPeriodDays, safetyDays });
     if (proposal === undefined) return [];
-    const { position: _, ...shown } = proposal;
+    const { position: _position, ...shown } = proposal;
     const { lastCostPaise, packMultiple: _pack, minimumQuantity: _minimum, safetyStock: _safety, ...facts } = candidate;
     const { leadTimeDays: _lead, ...known } = facts;
     const costPaise = lastCostPaise === null ? null : lastCostPaise * proposal.quantity;

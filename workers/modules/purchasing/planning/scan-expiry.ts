@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#db/client';
 import { products, variants } from '#db/schema/catalog';
 import { batches, stockMovements } from '#db/schema/inventory';
-import { goodsReceiptLines, goodsReceipts, suppliers } from '#db/schema/purchasing';
+import { goodsReceiptLines, goodsReceipts } from '#db/schema/purchasing';
+import { suppliers } from '#db/schema/suppliers';
 import type { Permitted } from '#platform/context';
 import { assessExpiry, type DatedStock, type StoreDemand } from '../assess-expiry.ts';
 import { windowDaysOf } from '../propose-purchase.ts';
@@ -68,7 +69,7 @@ async function risksOf(
       .map((row): StoreDemand => ({ ...row, windowDays: windowDaysOf(row.firstDay, day, windowDays) }));
     return assessExpiry(rows.map(datedStock), demands, day)
       .filter((risk) => risk.storeId === storeId)
-      .flatMap(({ storeId: _, ...risk }) => {
+      .flatMap(({ storeId: _here, ...risk }) => {
         const row = rows.find((one) => one.batchId === risk.batchId);
         if (row === undefined || row.expiresOn === null) return [];
         const { sku, name, batchNumber, expiresOn } = row;

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { goodsReceipts, supplierItems } from '#db/schema/purchasing';
+import { goodsReceipts } from '#db/schema/purchasing';
+import { supplierItems } from '#db/schema/suppliers';
 import type { Permitted } from '#platform/context';
 import { orThrow } from '#platform/errors';
 import type { StockChange, StockDocument } from '#platform/objects';

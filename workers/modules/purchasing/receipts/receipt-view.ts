@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { goodsReceiptLines, goodsReceipts, suppliers } from '#db/schema/purchasing';
+import { goodsReceiptLines, goodsReceipts } from '#db/schema/purchasing';
+import { suppliers } from '#db/schema/suppliers';
 import { pieceCostPaise } from '../purchase-cost.ts';
 
 const paise = z.int().nonnegative();

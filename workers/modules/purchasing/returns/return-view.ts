@@ -5,8 +5,8 @@ import {
   supplierReturnReasons,
   supplierReturnStatuses,
   supplierReturns,
-  suppliers,
 } from '#db/schema/purchasing';
+import { suppliers } from '#db/schema/suppliers';
 
 const paise = z.int().nonnegative();
 

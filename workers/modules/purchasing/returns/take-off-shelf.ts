@@ -8,11 +8,10 @@ import type { SupplierReturnRecord } from './return-view.ts';
 
 /** What a return does to the shelves. */
 export function returnDocument({ id, lines }: Pick<SupplierReturnRecord, 'id' | 'lines'>): StockDocument {
-  const changes = lines.map(({ batchId, variantId, batchNumber, expiresOn, mrpPaise, state, quantity }) => ({
-    ...{ batchId, variantId, batchNumber, expiresOn, mrpPaise },
-    state,
-    quantity: -quantity,
-  }));
+  const changes = lines.map((line) => {
+    const { batchId, variantId, batchNumber, expiresOn, mrpPaise, state, quantity } = line;
+    return { batchId, variantId, batchNumber, expiresOn, mrpPaise, state, quantity: -quantity };
+  });
   return { key: id, kind: 'supplier_return', reference: id, changes };
 }
 

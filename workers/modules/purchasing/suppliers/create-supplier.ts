@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { suppliers } from '#db/schema/purchasing';
+import { suppliers } from '#db/schema/suppliers';
 import { stateOfGstin } from '#modules/finance';
 import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';

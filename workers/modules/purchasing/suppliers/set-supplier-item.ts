@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { products, variants } from '#db/schema/catalog';
-import { supplierItems, suppliers } from '#db/schema/purchasing';
+import { supplierItems, suppliers } from '#db/schema/suppliers';
 import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
 import type { Context } from '#platform/context';

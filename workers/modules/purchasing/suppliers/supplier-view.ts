@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { suppliers } from '#db/schema/purchasing';
+import { suppliers } from '#db/schema/suppliers';
 import { isGstin } from '#modules/finance';
 import { PersonName, Phone } from '#modules/orders';
 import type { Permitted } from '#platform/context';
