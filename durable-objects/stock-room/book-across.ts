@@ -56,7 +56,11 @@ export class BookAcross {
 
   /** Ends what a crash left in the middle. */
   async resume(): Promise<void> {
-    for (const record of this.#records.all()) if (!this.#running.has(record.key)) await this.#end(record);
+    for (const { key } of this.#records.all()) {
+      // Looked at anew each time: while one was waited for, another may have been decided.
+      const record = this.#running.has(key) ? undefined : this.#records.find(key);
+      if (record !== undefined) await this.#end(record);
+    }
   }
 
   get #isAlone(): boolean {

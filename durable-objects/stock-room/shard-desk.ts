@@ -55,9 +55,12 @@ export class ShardDesk implements StockPeerDoor, StockShardDoor {
     return this.#book.holds.find(holdId) ?? null;
   }
 
+  /** Only of what this shard decides about: what has left it is not short for that. */
   async shortages(request: HoldRequest, version: number): Promise<Result<true>> {
-    if (version < this.#book.shards.version) return succeed(true);
-    return this.#book.holds.shortages(request, this.#tools.nowMs());
+    const { shards } = this.#book;
+    const lines = request.lines.filter(({ variantId }) => !shards.isElsewhere(variantId));
+    if (version < shards.version || lines.length === 0) return succeed(true);
+    return this.#book.holds.shortages({ ...request, lines }, this.#tools.nowMs());
   }
 
   async commit(holdId: string, reference: string, version: number): Promise<Result<{ committed: true }> | Moved> {

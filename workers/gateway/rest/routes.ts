@@ -14,8 +14,10 @@ import { listRemediesRoute } from './catalog/list-remedies.ts';
 import { setPriceRoute } from './catalog/set-price.ts';
 import { eventRoutes } from './events/event-routes.ts';
 import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
+import { getStoreLayoutRoute } from './inventory/get-store-layout.ts';
 import { listStoresRoute } from './inventory/list-stores.ts';
 import { receiveStockRoute } from './inventory/receive-stock.ts';
+import { reshardStoreRoute } from './inventory/reshard-store.ts';
 import { storeTotalsRoute } from './inventory/store-totals.ts';
 import { meRoutes } from './me/me-routes.ts';
 import { listMessagesRoute } from './messages/list-messages.ts';
@@ -75,6 +77,8 @@ export const routes: readonly Route[] = [
   rebuildSearchIndexRoute,
   receiveStockRoute,
   storeTotalsRoute,
+  reshardStoreRoute,
+  getStoreLayoutRoute,
   ...stockDocumentRoutes,
   ...purchasingRoutes,
   salesByDayRoute,

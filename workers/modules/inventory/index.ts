@@ -3,5 +3,6 @@ export { type AvailabilityBand, availabilityBand } from './availability.ts';
 export { addMonths, earliestExpiryFor, isSellable, keepsFor, type Saleable, sellByHorizons } from './is-sellable.ts';
 export { listStores, type StoresView } from './list-stores.ts';
 export { ReceiveStockSchema, receiveStock } from './receive-stock.ts';
+export { ReshardStoreSchema, reshardStore, storeLayout } from './reshard-store.ts';
 export { shelfBands } from './shelf-bands.ts';
 export { storeTotals } from './store-totals.ts';
