@@ -2,7 +2,7 @@ import { mailQueued } from '#modules/campaigns';
 import { productChange, stockBandCrossed } from '#modules/catalog';
 import { orderCancelled, orderPlaced, orderReturned, orderStatusChanged } from '#modules/orders';
 import { paymentCaptured, paymentDisputed, refundSettled } from '#modules/payments';
-import { batchRecalled, batchRecalled, transferDispatched, transferDispatched, transferReceived, transferReceived } from '#modules/stock-documents';
+import { batchRecalled, transferDispatched, transferReceived } from '#modules/stock-documents';
 import { webhookDue } from '#modules/webhooks';
 import type { EventContract } from '#platform/define-event';
 
