@@ -8,8 +8,12 @@ import { TaxSchema } from './order-view-schema.ts';
 const Id = z.uuid();
 const channels = ['web', 'till', 'dealer'] as const;
 
+const SignedMoney = z
+  .object({ amount: z.int(), currency: z.enum(currencies) })
+  .meta({ id: 'SignedMoney', description: 'Negative where something is taken off' });
+
 const PriceStepView = z
-  .strictObject({ text: z.string(), amount: MoneyView })
+  .strictObject({ text: z.string(), amount: SignedMoney })
   .meta({ id: 'PriceStep', description: 'One step on the way to a price; the steps of a line sum to its total' });
 
 const CartDiscountView = z
