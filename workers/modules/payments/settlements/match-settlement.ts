@@ -82,10 +82,13 @@ export function matchSettlement(
     if (line.kind !== 'other') {
       if (isAgain) differ('duplicate', 0, line.amountPaise);
       else if (record === undefined) differ('missing_here', null, line.amountPaise);
-      else if (record.currency !== line.currency) differ('currency_differs', record.amountPaise, line.amountPaise);
-      else if (record.amountPaise !== line.amountPaise) differ('amount_differs', record.amountPaise, line.amountPaise);
-      const feeLimit = feeLimitOf(line, known.feeAtMostBasisPoints);
-      if (feeLimit !== null && line.feePaise > feeLimit) differ('fee_differs', feeLimit, line.feePaise);
+      else {
+        if (record.currency !== line.currency) differ('currency_differs', record.amountPaise, line.amountPaise);
+        else if (record.amountPaise !== line.amountPaise)
+          differ('amount_differs', record.amountPaise, line.amountPaise);
+        const feeLimit = feeLimitOf(line, known.feeAtMostBasisPoints);
+        if (feeLimit !== null && line.feePaise > feeLimit) differ('fee_differs', feeLimit, line.feePaise);
+      }
     }
     seen.add(line.lineRef);
     paidOut.add(key);
