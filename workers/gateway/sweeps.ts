@@ -1,6 +1,7 @@
 import { sweepOrders } from '#modules/orders';
 import { sweepPayments } from '#modules/payments';
 import { sweepDuePrices } from '#modules/pricing';
+import { sweepPurchasing } from '#modules/purchasing';
 import type { Permitted } from '#platform/context';
 import { describeError, log } from '#platform/log';
 
@@ -15,6 +16,7 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   payments: sweepPayments,
   orders: sweepOrders,
   prices: sweepDuePrices,
+  purchasing: sweepPurchasing,
 };
 
 /** Runs all sweeps. One that fails is reported, and the others still run. */

@@ -50,6 +50,7 @@ export { ListSuppliersSchema, listSuppliers, SupplierListView } from './supplier
 export { SetSupplierItemBody, setSupplierItem } from './suppliers/set-supplier-item.ts';
 export { listSupplierItems, SupplierItemListView, SupplierItemView } from './suppliers/supplier-items.ts';
 export { SupplierView } from './suppliers/supplier-view.ts';
+export { sweepPurchasing } from './sweep-purchasing.ts';
 export {
   StockValueQuery,
   StockValueTotalQuery,
