@@ -1,4 +1,4 @@
-import { isStale } from '#modules/orders';
+import { isPricedForAnother, isStale } from '#modules/orders';
 import { type Failure, fail, type Result, succeed } from '#platform/errors';
 import { sameHash } from '#platform/ids';
 import type { CartState, PlaceOutcome, StoredAnswer } from '#platform/objects';
@@ -48,7 +48,7 @@ export function admit(
   knowledge: Knowledge,
   tokenHash: string,
   idempotency: { key: string; bodyHash: string },
-  nowMs: number,
+  { nowMs, buyerId }: { nowMs: number; buyerId: string | null },
 ): Admission {
   const owned = requireOwner(knowledge.kept, tokenHash);
   if (!owned.ok) return { kind: 'outcome', result: owned };
@@ -84,6 +84,8 @@ export function admit(
       retryAfterSeconds: 60,
     });
   }
-  if (isStale(cart, nowMs)) return { kind: 'outcome', result: succeed({ kind: 'stale_quote' }) };
+  if (isStale(cart, nowMs) || isPricedForAnother(cart, buyerId)) {
+    return { kind: 'outcome', result: succeed({ kind: 'stale_quote' }) };
+  }
   return { kind: 'start', cart };
 }

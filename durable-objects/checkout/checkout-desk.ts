@@ -125,7 +125,8 @@ export class CheckoutDesk implements CheckoutDoor {
       answerCount: records.answerCount,
       isRunning: this.#runner.isRunning,
     };
-    const admission = admit(knowledge, tokenHash, idempotency, this.#nowMs());
+    const asked = { nowMs: this.#nowMs(), buyerId: request.personId };
+    const admission = admit(knowledge, tokenHash, idempotency, asked);
     if (admission.kind === 'outcome') return admission.result;
     if (admission.kind === 'start') {
       if (this.#isGivingCouponsBack()) return { ok: false, failure: couponsAway };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { orThrow } from '#platform/errors';
 import type { CartState, Promotion, PromotionScope, SaleTerms } from '#platform/objects';
-import { applyChange, pricesDiffer } from './cart.ts';
+import { applyChange, isPricedForAnother, pricesDiffer } from './cart.ts';
 import { cartOfToday, plainTerms } from './cart-of-today.ts';
 import { cartView } from './cart-view.ts';
 import { CartView } from './cart-view-schema.ts';
@@ -173,6 +173,25 @@ describe('a discount of staff in a cart', () => {
     const lineId = more.lines[0]?.id ?? '';
     expect(orThrow(applyChange(more, { kind: 'remove', lineId }, [], quotedAtMs)).discounts).toEqual([]);
     expect(give(goods(), discount, idOf(99))).toMatchObject({ failure: { code: 'not_found' } });
+  });
+});
+
+describe('a cart that somebody else orders', () => {
+  const doctors: SaleTerms = { ...plainTerms, buyerId: 'doctor', priceList: 'doctor' };
+  const first = {
+    ...plainTerms,
+    buyerId: 'asha',
+    promotions: [opened('TEN', { scope: { ...scope, firstOrderOnly: true } })],
+  };
+
+  it('is priced anew where its prices are those of an account', () => {
+    const isOther = (terms: SaleTerms, buyerId: string | null, change: Partial<CartState> = {}) =>
+      isPricedForAnother({ ...goods(), terms, ...change }, buyerId);
+    expect([isOther(doctors, 'doctor'), isOther(doctors, 'asha'), isOther(doctors, null)]).toEqual([false, true, true]);
+    expect([isOther(first, 'asha'), isOther(first, 'ravi')]).toEqual([false, true]);
+    expect(isOther({ ...plainTerms, buyerId: 'asha' }, null)).toBe(false);
+    expect(isOther(doctors, null, { channel: 'till' })).toBe(false);
+    expect(isOther(doctors, null, { chosenPriceList: 'doctor' })).toBe(false);
   });
 });
 

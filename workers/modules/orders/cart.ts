@@ -170,6 +170,15 @@ export function applyChange(
 export const isStale = (cart: CartState, nowMs: number): boolean =>
   nowMs - cart.quotedAtMs > quoteHoldsForMs || !isLicensed(cart.quotes, dayIn(cart.store.timeZone, new Date(nowMs)));
 
+/**
+ * Whether a cart has prices that belong to an account other than the one that orders: a doctor's list, or what is given for a
+ * first order. Staff who chose the list for their buyer have decided it.
+ */
+export function isPricedForAnother({ channel, chosenPriceList, terms }: CartState, buyerId: string | null): boolean {
+  if (channel === 'till' || chosenPriceList !== null || terms.buyerId === buyerId) return false;
+  return terms.priceList !== 'retail' || terms.promotions.some(({ scope }) => scope.firstOrderOnly);
+}
+
 /** Whether the store may bill on a day (YYYY-MM-DD in its time zone) what was quoted. */
 export const isLicensed = (quotes: readonly Quote[], day: string): boolean =>
   quotes.every(({ licensedUntil }) => licensedUntil !== null && day <= licensedUntil);

@@ -5,7 +5,7 @@ export * from './after-placing.ts';
 export { applyCoupon } from './apply-coupon.ts';
 export type { PriceExplanation } from './bill-held-goods.ts';
 export { type BuyerColumns, erasedBuyer, openBuyer, sealBuyer } from './buyer.ts';
-export { applyChange, isStale, newCart, wantedLines } from './cart.ts';
+export { applyChange, isPricedForAnother, isStale, newCart, wantedLines } from './cart.ts';
 export { cartOfToday, plainTerms } from './cart-of-today.ts';
 export { changeCartLine } from './change-cart-line.ts';
 export * from './checkout-views.ts';
