@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#db/client';
 import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
 import { splitTax, sumSplits } from '#modules/finance';
-import { sealBuyer } from '#modules/orders';
+import { openCarriers, sealBuyer } from '#modules/orders';
 import { CouponBookRecords } from '#objects/coupon-book/coupon-book-records';
 import { nodeSql } from '#objects/node-sql.test-support';
 import { QuotaBook } from '#objects/rate-limiter/quota-book';
 import { ValueBook } from '#objects/value-account/value-book';
+import type { Carriers } from '#platform/carriers-door';
 import type { Clock } from '#platform/clock';
-import type { Permitted } from '#platform/context';
 import { testContext } from '#platform/context.test-support';
 import { orThrow } from '#platform/errors';
 import { fact, writeFacts } from '#platform/facts';
@@ -39,6 +39,7 @@ export interface PlacedOrder {
 
 export interface OrderWorld {
   objects: Objects;
+  carriers: Carriers;
   node: ObjectsInNode;
   coupons: (code: string) => CouponBookRecords;
   accounts: (id: string) => ValueBook;
@@ -78,6 +79,7 @@ export function openOrderWorld(db: Database, clock: Clock): OrderWorld {
   } as unknown as Objects;
   const world: OrderWorld = {
     objects,
+    carriers: openCarriers({}, { fetch }),
     node,
     coupons,
     accounts,
@@ -240,42 +242,4 @@ export async function standingOf(db: Database, world: OrderWorld, clock: Clock, 
     creditedPaise: notes.reduce((sum, note) => sum + note.total_paise, 0),
     creditNotes: notes.length,
   };
-}
-
-/** Counts every call to records and objects of a context, and dies at one of them: before it happens, or after it did. */
-export function mortal(ctx: Permitted, diesAt: number, when: 'before' | 'after'): { ctx: Permitted; calls(): number } {
-  let calls = 0;
-  const life = async <T>(call: () => Promise<T>): Promise<T> => {
-    calls += 1;
-    const isLast = calls === diesAt;
-    if (isLast && when === 'before') throw new Crash();
-    if (calls > diesAt) throw new Crash();
-    const answer = await call();
-    if (isLast) throw new Crash();
-    return answer;
-  };
-  const records = (db: Database): Database => ({
-    query: (statement) => life(() => db.query(statement)),
-    batch: (statements) => life(() => db.batch(statements)),
-    within: (scope) => records(db.within(scope)),
-    get roundTrips() {
-      return db.roundTrips;
-    },
-  });
-  const objects = new Proxy(ctx.objects, {
-    get: (target, name) => (key: string) => {
-      const door = (Reflect.get(target, name) as (key: string) => object)(key);
-      return new Proxy(door, {
-        get:
-          (inner, method) =>
-          (...input: unknown[]) =>
-            life(() => Promise.resolve((Reflect.get(inner, method) as (...input: unknown[]) => unknown)(...input))),
-      });
-    },
-  });
-  return { ctx: { ...ctx, db: records(ctx.db), objects }, calls: () => calls };
-}
-
-export class Crash extends Error {
-  override readonly name = 'Crash';
 }

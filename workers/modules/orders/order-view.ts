@@ -3,7 +3,7 @@ import type { Buyer } from '#platform/objects';
 import { taxView } from './cart-view.ts';
 import type { OrderLineRow, OrderRecord } from './draft-order.ts';
 import { orderReturnView, shipmentView } from './fulfilment/aftermath-view.ts';
-import { progressOf } from './fulfilment/order-progress.ts';
+import { type LineProgress, progressOf } from './fulfilment/order-progress.ts';
 import { type Shown, shownWhenPlaced } from './fulfilment/order-viewer.ts';
 import { nothingYet, type StandingOrder } from './fulfilment/standing-order.ts';
 import type { OrderStatus } from './order-machine.ts';
@@ -75,9 +75,7 @@ export function standingOrderView(record: StandingOrder, buyer: Buyer, shown: Sh
 }
 
 function lineViews(record: StandingOrder): OrderView['lines'] {
-  const progress = new Map(
-    progressOf(record).map(({ position, ordered: _, undelivered: __, ...counts }) => [position, counts]),
-  );
+  const progress = new Map(progressOf(record).map((line) => [line.position, line]));
   const shipsFrom = new Map(record.fulfilment.map(({ position, storeId }) => [position, storeId]));
   return record.lines.map((line) => ({
     ...lineView(line),
@@ -87,7 +85,7 @@ function lineViews(record: StandingOrder): OrderView['lines'] {
 }
 
 /** Field by field, so that the order of the members is always the same. */
-const progressView = (counts: OrderView['lines'][number]['progress'] | undefined) => ({
+const progressView = (counts: LineProgress | undefined): OrderView['lines'][number]['progress'] => ({
   cancelled: counts?.cancelled ?? 0,
   picked: counts?.picked ?? 0,
   packed: counts?.packed ?? 0,

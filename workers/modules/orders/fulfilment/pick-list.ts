@@ -75,7 +75,23 @@ export async function pickList(ctx: Context, input: z.input<typeof PickList>): P
     ) lines where "toPick" > 0 and ${beyond} order by walk, sku, "orderId", position limit ${limit + 1}`);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    data: rows.slice(0, limit).map(({ walk: _, ...line }) => line),
+    data: rows.slice(0, limit).map(lineOf),
     nextCursor: last === undefined ? null : encodeCursor([last.walk, last.sku, last.orderId, last.position]),
   };
 }
+
+const lineOf = (row: PickRow): z.infer<typeof PickLine> => ({
+  place: row.place,
+  orderId: row.orderId,
+  orderNumber: row.orderNumber,
+  position: row.position,
+  variantId: row.variantId,
+  sku: row.sku,
+  name: row.name,
+  potencyLabel: row.potencyLabel,
+  packLabel: row.packLabel,
+  batchNumber: row.batchNumber,
+  expiresOn: row.expiresOn,
+  barcode: row.barcode,
+  toPick: row.toPick,
+});
