@@ -7,3 +7,4 @@ export { EventFlow, eventFlow } from './flow/event-flow.ts';
 export { prometheusText } from './flow/prometheus.ts';
 export { keepEventLog } from './keep-event-log.ts';
 export { EventTypes, listEventTypes } from './list-event-types.ts';
+export { eventContracts } from './registry.ts';
