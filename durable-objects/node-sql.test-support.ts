@@ -14,14 +14,15 @@ export function nodeSql(): Sql {
     rows: <Row extends Record<string, SqlValue>>(statement: string, ...values: SqlValue[]) =>
       prepare(statement).all(...values) as Row[],
     run(statement, ...values) {
-      if (values.length === 0) database.exec(statement);
+      // Several statements in one text are the tables of a book.
+      if (statement.includes(';') || statement.startsWith('create')) database.exec(statement);
       else prepare(statement).run(...values);
     },
     transact(work) {
-      database.exec('savepoint work');
+      prepare('savepoint work').run();
       try {
         const result = work();
-        database.exec('release work');
+        prepare('release work').run();
         return result;
       } catch (error) {
         database.exec('rollback to work; release work');

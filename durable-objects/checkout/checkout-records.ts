@@ -14,6 +14,12 @@ type AnswerRow = { status: number; content_type: string; body: string };
 /** Whether people see the saga as it stands. `private`: it runs through, and its records have told of it already. */
 export type SagaShown = 'private' | 'due' | 'shown';
 
+type KnownCart = KeptCart & { attempts: number; changedAtMs: number };
+interface KnownSaga {
+  row: SagaRow;
+  shown: SagaShown;
+}
+
 const answerOf = ({ status, content_type, body }: AnswerRow): StoredAnswer => ({
   status,
   contentType: content_type,
@@ -23,6 +29,13 @@ const answerOf = ({ status, content_type, body }: AnswerRow): StoredAnswer => ({
 /** What a checkout has written down. Nothing at all until a cart was opened, so that probing ids leaves no trace. */
 export class CheckoutRecords {
   readonly #sql: Sql;
+  /** What was read since the last change: nobody else writes here, and a placement asks the same again and again. */
+  #read: {
+    cart?: KnownCart | undefined;
+    placement?: Placement | undefined;
+    saga?: KnownSaga | undefined;
+    chores?: KeptChore[];
+  } = {};
   #isOpened: boolean;
 
   constructor(sql: Sql) {
@@ -36,10 +49,16 @@ export class CheckoutRecords {
     const insert = 'insert into cart (only_row, token_hash, state, attempts, changed_at_ms) values (1, ?, ?, 0, ?)';
     this.#sql.run(insert, tokenHash, JSON.stringify(cart), nowMs);
     this.#isOpened = true;
+    this.#read = {};
   }
 
   /** `attempts`: the number of the last hold, so that the next placement starts behind it. */
-  get cart(): (KeptCart & { attempts: number; changedAtMs: number }) | undefined {
+  get cart(): KnownCart | undefined {
+    if (!('cart' in this.#read)) this.#read.cart = this.#readCart();
+    return this.#read.cart;
+  }
+
+  #readCart(): KnownCart | undefined {
     if (!this.#isOpened) return undefined;
     const [row] = this.#sql.rows<{ token_hash: string; state: string; attempts: number; changed_at_ms: number }>(
       'select token_hash, state, attempts, changed_at_ms from cart',
@@ -51,9 +70,17 @@ export class CheckoutRecords {
 
   saveCart(cart: CartState, nowMs: number): void {
     this.#sql.run('update cart set state = ?, changed_at_ms = ?', JSON.stringify(cart), nowMs);
+    const { cart: known } = this.#read;
+    if (known === undefined) delete this.#read.cart;
+    else this.#read.cart = { ...known, cart, changedAtMs: nowMs };
   }
 
   get placement(): Placement | undefined {
+    if (!('placement' in this.#read)) this.#read.placement = this.#readPlacement();
+    return this.#read.placement;
+  }
+
+  #readPlacement(): Placement | undefined {
     if (!this.#isOpened) return undefined;
     const [row] = this.#sql.rows<{ state: string }>('select state from placement');
     return row === undefined ? undefined : placementOfToday(JSON.parse(row.state) as Placement);
@@ -62,11 +89,14 @@ export class CheckoutRecords {
   savePlacement(placement: Placement): void {
     const save = 'insert into placement values (1, ?) on conflict (only_row) do update set state = excluded.state';
     this.#sql.run(save, JSON.stringify(placement));
+    this.#read.placement = placement;
   }
 
   endPlacement(attempts: number): void {
     this.#sql.run('delete from placement where only_row = 1');
     this.#sql.run('update cart set attempts = ?', attempts);
+    this.#read.placement = undefined;
+    delete this.#read.cart;
   }
 
   answer(key: string): { bodyHash: string; answer: StoredAnswer } | undefined {
@@ -132,7 +162,12 @@ export class CheckoutRecords {
     }
   }
 
-  get chores(): KeptChore[] {
+  get chores(): readonly KeptChore[] {
+    this.#read.chores ??= this.#readChores();
+    return this.#read.chores;
+  }
+
+  #readChores(): KeptChore[] {
     if (!this.#isOpened) return [];
     return this.#sql
       .rows<{ id: number; state: string; failures: number; due_at_ms: number }>('select * from chores order by id')
@@ -147,18 +182,26 @@ export class CheckoutRecords {
   addChore(chore: Chore, dueAtMs: number): void {
     const add = 'insert into chores (state, failures, due_at_ms) values (?, 0, ?)';
     this.#sql.run(add, JSON.stringify(chore), dueAtMs);
+    delete this.#read.chores;
   }
 
   postponeChore(id: number, failures: number, dueAtMs: number): void {
     this.#sql.run('update chores set failures = ?, due_at_ms = ? where id = ?', failures, dueAtMs, id);
+    delete this.#read.chores;
   }
 
   dropChore(id: number): void {
     this.#sql.run('delete from chores where id = ?', id);
+    delete this.#read.chores;
   }
 
   /** The saga as it was pictured last. */
-  get saga(): { row: SagaRow; shown: SagaShown } | undefined {
+  get saga(): KnownSaga | undefined {
+    if (!('saga' in this.#read)) this.#read.saga = this.#readSaga();
+    return this.#read.saga;
+  }
+
+  #readSaga(): KnownSaga | undefined {
     if (!this.#isOpened) return undefined;
     const [kept] = this.#sql.rows<{ state: string; shown: SagaShown }>('select state, shown from saga');
     return kept && { row: JSON.parse(kept.state) as SagaRow, shown: kept.shown };
@@ -170,14 +213,21 @@ export class CheckoutRecords {
       JSON.stringify(row),
       shown,
     );
+    this.#read.saga = { row, shown };
   }
 
   sagaShown(revision: number): void {
     this.#sql.run(`update saga set shown = 'shown' where json_extract(state, '$.revision') = ?`, revision);
+    delete this.#read.saga;
   }
 
   /** All of the work is written or nothing of it. */
   atOnce(work: () => void): void {
-    this.#sql.transact(work);
+    try {
+      this.#sql.transact(work);
+    } catch (error) {
+      this.#read = {};
+      throw error;
+    }
   }
 }

@@ -7,7 +7,7 @@ import type { PaymentProviders } from '#platform/payments-door';
 import type { SagaRow } from '#platform/sagas';
 import { CouponBookRecords } from '../coupon-book/coupon-book-records.ts';
 import { nodeSql } from '../node-sql.test-support.ts';
-import { copyOf } from '../node-sql-copy.test-support.ts';
+import { SqlPool } from '../node-sql-pool.test-support.ts';
 import { DocumentBook } from '../number-series/document-book.ts';
 import type { Sql } from '../sql.ts';
 import { StockBook } from '../stock-room/stock-book.ts';
@@ -117,15 +117,23 @@ export class ShopModel {
   /** What the series says when it is away. */
   seriesFailure: Failure = away;
   fateOf: (call: ModelCall) => Fate = () => 'answered';
-  readonly #documents = new DocumentBook(nodeSql());
-  readonly #stock = new StockBook(nodeSql());
-  readonly #coupons = new CouponBookRecords(nodeSql());
+  readonly #pool: SqlPool;
+  readonly #documents: DocumentBook;
+  readonly #stock: StockBook;
+  readonly #coupons: CouponBookRecords;
   readonly #accounts = new Map<string, ValueBook>();
   readonly #carts = new Map<string, ModelCart>();
   #crash: (() => void) | undefined;
   #ids = 0;
 
-  constructor(batches: readonly { quantity: number; mrpPaise: number; expiresOn: string | null }[]) {
+  constructor(
+    batches: readonly { quantity: number; mrpPaise: number; expiresOn: string | null }[],
+    pool: SqlPool = new SqlPool(),
+  ) {
+    this.#pool = pool;
+    this.#documents = new DocumentBook(pool.take('documents'));
+    this.#stock = new StockBook(nodeSql());
+    this.#coupons = new CouponBookRecords(pool.take('coupons'));
     const lines = batches.map((batch, index) => ({
       ...batch,
       variantId,
@@ -158,7 +166,7 @@ export class ShopModel {
   /** A gift card (or, with a limit, a dealer's credit) with so much on it. */
   openAccount(paidInPaise: number, limitPaise = 0): string {
     const accountId = this.nextId();
-    const book = new ValueBook(nodeSql());
+    const book = new ValueBook(this.#pool.take('account'));
     const kind = limitPaise > 0 ? ('dealer_credit' as const) : ('gift_card' as const);
     orThrow(book.open({ accountId, kind, limitPaise, blockedFor: null, expiresAtMs: null }, this.nowMs));
     if (paidInPaise > 0) orThrow(book.credit('issue', paidInPaise, 'issue', this.nowMs));
@@ -172,7 +180,7 @@ export class ShopModel {
 
   async openCart(tokenHash: string, quantity: number): Promise<string> {
     const id = this.nextId();
-    const sql = nodeSql();
+    const sql = this.#pool.take('checkout');
     this.#carts.set(id, { sql, desk: this.#deskOn(id, sql), alarmMs: undefined });
     await this.desk(id).open({ id, store, language: 'en', tokenHash });
     await this.add(id, tokenHash, quantity);
@@ -262,7 +270,7 @@ export class ShopModel {
     const die = () => {
       isDead = true;
       const cart = this.#cart(cartId);
-      cart.sql = copyOf(sql);
+      cart.sql = this.#pool.copyOf('checkout', sql);
       cart.desk = this.#deskOn(cartId, cart.sql);
       this.#crash?.();
     };

@@ -11,6 +11,7 @@ import {
   ShopModel,
   seededRandom,
 } from '../../durable-objects/checkout/shop-model.test-support.ts';
+import { SqlPool } from '../../durable-objects/node-sql-pool.test-support.ts';
 import { expectConserved } from './saga-books.ts';
 
 /** What happened in the stories, counted: a simulation in which nothing goes wrong proves nothing. */
@@ -29,6 +30,7 @@ export const newFigures = () => ({
 });
 export type Figures = ReturnType<typeof newFigures>;
 
+const pool = new SqlPool();
 const minute = 60_000;
 export const token = 'a'.repeat(64);
 const methods: readonly PaymentMethodCode[] = [
@@ -56,7 +58,11 @@ export async function tellStory(
   figures: Figures,
   goodsMissing: () => ReadonlySet<unknown>,
 ): Promise<void> {
-  await new Story(seed, figures).tell(goodsMissing);
+  try {
+    await new Story(seed, figures).tell(goodsMissing);
+  } finally {
+    pool.recycle();
+  }
 }
 
 class Story {
@@ -72,7 +78,7 @@ class Story {
     this.#figures = figures;
     this.#units = 1 + this.#upTo(6);
     const shelf = { quantity: this.#units, mrpPaise: 13_000, expiresOn: null };
-    this.#shop = new ShopModel([shelf, { quantity: 2, mrpPaise: 11_900, expiresOn: '2026-12-31' }]);
+    this.#shop = new ShopModel([shelf, { quantity: 2, mrpPaise: 11_900, expiresOn: '2026-12-31' }], pool);
   }
 
   async tell(goodsMissing: () => ReadonlySet<unknown>): Promise<void> {
