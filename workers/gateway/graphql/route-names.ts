@@ -10,6 +10,7 @@ const ownNames: Readonly<Record<string, string>> = {
   'POST /v1/carts/{cartId}/checkout': 'placeOrder',
   'PUT /v1/admin/variants/{variantId}/price': 'setPrice',
   'POST /v1/admin/stores/{storeId}/stock': 'receiveStock',
+  'POST /v1/admin/stores/{storeId}/shards': 'reshardStore',
   'POST /v1/admin/dead-letters/{consumer}/{letterId}/replay': 'replayDeadLetter',
   'POST /v1/admin/dead-letters/{consumer}/{letterId}/discard': 'discardDeadLetter',
 };
