@@ -15,6 +15,15 @@ import {
 } from '#db/schema/fulfilment';
 import { batches, stockMovements, stores } from '#db/schema/inventory';
 import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
+import {
+  disputes,
+  paymentIntents,
+  paymentReports,
+  refunds,
+  settlementDifferences,
+  settlementLines,
+  settlements,
+} from '#db/schema/payments';
 import { addresses, apiKeys, consents, dealers, invitations, licences, people, roleGrants } from '#db/schema/people';
 import { auditLog, deadLetters, eventRetention, events, inbox } from '#db/schema/platform';
 import {
@@ -56,6 +65,15 @@ const ofFulfilment = [
   shipmentLines,
   shipments,
 ];
+const ofPayments = [
+  disputes,
+  paymentIntents,
+  paymentReports,
+  refunds,
+  settlementDifferences,
+  settlementLines,
+  settlements,
+];
 const ofPeople = [people, dealers, licences, roleGrants, invitations, apiKeys, addresses, consents];
 const ofPartners = [webhookEndpoints, webhookDeliveries, webhookAttempts];
 const ofPurchasing = [
@@ -71,7 +89,15 @@ const ofPurchasing = [
   supplierReturnLines,
 ];
 const ofPlatform = [auditLog, events, eventRetention, inbox, deadLetters, sagas];
-export const guardedTables = [...ofStores, ...ofFulfilment, ...ofPeople, ...ofPartners, ...ofPurchasing, ...ofPlatform]
+export const guardedTables = [
+  ...ofStores,
+  ...ofFulfilment,
+  ...ofPayments,
+  ...ofPeople,
+  ...ofPartners,
+  ...ofPurchasing,
+  ...ofPlatform,
+]
   .map((table) => getTableName(table))
   .toSorted();
 
@@ -101,13 +127,16 @@ function rowOf(table: PgTable, matters: Record<string, unknown>): Fact {
 
 function recordsOfStore({ id: store_id, orderId: order_id, buyer, token }: typeof pune): Fact[] {
   const event_id = id();
-  const [shipment_id, return_id] = [id(), id()];
+  const [shipment_id, return_id, payment_id] = [id(), id(), id()];
   return [
     rowOf(stores, { id: store_id }),
     rowOf(orders, { id: order_id, store_id, person_id: buyer, token_hash: token }),
     rowOf(orderLines, { order_id }),
     rowOf(orderTimeline, { order_id }),
-    rowOf(payments, { order_id }),
+    rowOf(payments, { id: payment_id, order_id }),
+    rowOf(paymentIntents, { store_id }),
+    rowOf(refunds, { payment_id, order_id, store_id }),
+    rowOf(disputes, { store_id }),
     rowOf(fulfilmentLines, { order_id, store_id }),
     rowOf(shipments, { id: shipment_id, order_id, store_id }),
     rowOf(shipmentLines, { shipment_id }),
@@ -177,6 +206,8 @@ function recordsOfPartner(): Fact[] {
   ];
 }
 
+const settlementId = id();
+
 export const companyRecords: readonly Fact[] = [
   ...recordsOfStore(pune),
   ...recordsOfStore(thane),
@@ -194,6 +225,10 @@ export const companyRecords: readonly Fact[] = [
   rowOf(invitations, { invited_by: `person:${manager}`, kind: 'staff' }),
   ...recordsOfPartner(),
   // Of the company itself, of no store and about no order.
+  rowOf(paymentReports, {}),
+  rowOf(settlements, { id: settlementId }),
+  rowOf(settlementLines, { settlement_id: settlementId }),
+  rowOf(settlementDifferences, { settlement_id: settlementId }),
   rowOf(auditLog, {}),
   rowOf(events, {}),
   rowOf(messages, { subject_id: 'about nothing' }),

@@ -106,6 +106,7 @@ describe.each(engines)('row-level security on $name', (kind) => {
       order_return_lines: 1,
       credit_notes: 1,
       payments: 1,
+      refunds: 1,
       messages: 1,
       people: 1,
       addresses: 1,
@@ -131,6 +132,9 @@ describe.each(engines)('row-level security on $name', (kind) => {
       order_return_lines: 1,
       credit_notes: 1,
       payments: 1,
+      payment_intents: 1,
+      refunds: 1,
+      disputes: 1,
       messages: 1,
       shelf_places: 1,
       stock_movements: 1,
@@ -195,6 +199,7 @@ describe.each(engines)('row-level security on $name', (kind) => {
       order_return_lines: 1,
       credit_notes: 1,
       payments: 1,
+      refunds: 1,
       messages: 1,
     });
     expect(await seen({ ...nobody, orderTokenHash: 'guessed' })).toEqual({});
