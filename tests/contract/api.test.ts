@@ -85,6 +85,16 @@ describe('every operation', () => {
   });
 });
 
+describe('/metrics', () => {
+  it('gives monitors with a key what Prometheus reads, and strangers nothing', async () => {
+    const answer = await shop.get('/metrics', asOperator);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(await answer.text()).toMatch(/^# HELP tincture_events_waiting .+\n# TYPE tincture_events_waiting gauge\n/);
+    for (const headers of strangers) expect((await shop.get('/metrics', headers)).status).toBe(401);
+  });
+});
+
 describe('a delivery', () => {
   it('of batches that are not in the records as it says is refused before it reaches a shelf', async () => {
     const line = { ...sample.batch, variantId: sample.variantId, quantity: 1 };
