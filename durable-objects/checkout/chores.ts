@@ -61,7 +61,7 @@ export function afterChore(
   if (payment === undefined) return { kind: 'done' };
   if (kind === 'start_payment') {
     const started = result.value;
-    if (started.status !== 'pending') return { kind: 'done', payment: { ...payment, started } };
+    if (started.status === 'failed') return { kind: 'done', payment: { ...payment, started, standing: 'failed' } };
     return { kind: 'go_on', payment: { ...payment, started } };
   }
   if (kind === 'cancel_payment') {

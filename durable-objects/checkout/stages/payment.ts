@@ -95,14 +95,8 @@ export const startingPayment = stage('starting_payment', 'start_payment', {
     if (started.status === 'pending' || payment.standing === 'captured') return toAwaiting(situation, payment, 0);
     if (started.status === 'failed')
       return giveUp({ ...situation, payment: { ...payment, standing: 'failed' } }, notPaid, false);
-    const { amountPaise, currency } = payment.demand;
-    const { provider, providerRef } = started;
-    const captured: PaymentRecord = {
-      ...payment,
-      standing: 'captured',
-      captured: { provider, providerRef, amountPaise, currency },
-    };
-    return { ...afterMoney({ ...situation, payment: captured }), payment: captured };
+    // It was started before and paid meanwhile; how much, only a report tells.
+    return goOn(situation.placement, { at: 'reading_payment', looks: 0 }, { payment });
   },
 });
 
