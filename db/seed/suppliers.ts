@@ -47,7 +47,7 @@ export async function recordSampleSuppliers(db: Database): Promise<void> {
         select ${sampleId(`supplier/${slug}`)}::uuid, v.id, v.sku, 12, 24, min(b.cost_paise), true
         from variants v join products p on p.id = v.product_id and p.brand_id = ${brandId(slug)}
           join batches b on b.variant_id = v.id
-        group by v.id, v.sku order by v.id limit ${ITEMS_A_SUPPLIER} on conflict do nothing`,
+        group by v.id, v.sku, p.popularity order by p.popularity desc, v.id limit ${ITEMS_A_SUPPLIER} on conflict do nothing`,
     ),
     sql`insert into milestones (name, facts, reached_at) values (${SAMPLE_SUPPLIERS}, '{}', now()) on conflict do nothing`,
   ]);

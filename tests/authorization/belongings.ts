@@ -3,6 +3,7 @@ import { stockOwnVariant } from '../own-stock.ts';
 import type { ShopFacts } from '../shop-process.ts';
 import { call, checkout, fillCart } from '../shopper.ts';
 import type { ActorUnderTest } from './actors.ts';
+import { purchasingBelongings } from './purchasing-belongings.ts';
 
 /** A record that stands behind a path parameter, and who it belongs to. */
 export interface Belonging {
@@ -41,6 +42,7 @@ async function customersOwn(shop: ShopFacts, customer: ActorUnderTest): Promise<
   const bought = await fillCart(shop, own.variantId, 1, own.storeId);
   const order = await checkout(shop, bought, `matrix-${open.id}`, undefined, customer.headers);
   if (order.status !== 201) throw new Error(`The order was refused: ${order.text}`);
+  const [payment] = order.json.payments as { id: string }[];
   const sessions = await call(shop, 'GET', '/v1/auth/sessions', { headers: customer.headers });
   const [session] = sessions.json.data as { id: string }[];
   const of = (value: string, store: string | null = null): Belonging => ({ value, ownerId: customer.personId, store });
@@ -50,6 +52,7 @@ async function customersOwn(shop: ShopFacts, customer: ActorUnderTest): Promise<
     ['cartId', { value: open.id, ownerId: 'whoever holds the token', store: null }],
     ['lineId', { value: line?.id ?? '', ownerId: 'whoever holds the token', store: null }],
     ['orderId', of(String(order.json.id), 'PUN')],
+    ['paymentId', { value: payment?.id ?? '', ownerId: null, store: 'PUN' }],
     ['addressId', of(await make(shop, customer, '/v1/me/addresses'))],
     ['sessionId', of(session?.id ?? '')],
     ['personId', of(customer.personId ?? '')],
@@ -61,8 +64,11 @@ export async function makeBelongings(shop: ShopFacts, actors: readonly ActorUnde
   const [owner, customer, partner] = [roleOf(actors, 'owner'), roleOf(actors, 'customer'), roleOf(actors, 'partner')];
   const of = (actor: ActorUnderTest, value: string): Belonging => ({ value, ownerId: actor.personId, store: null });
   const asCompany = async (path: string): Promise<Belonging> => of(owner, await make(shop, owner, path));
+  const customers = await customersOwn(shop, customer);
+  const storeId = customers.find(([name]) => name === 'storeId')?.[1].value ?? '';
   return new Map<string, Belonging>([
-    ...(await customersOwn(shop, customer)),
+    ...customers,
+    ...(await purchasingBelongings(shop, owner, storeId)),
     ['endpointId', of(partner, await make(shop, partner, '/v1/webhook-endpoints'))],
     ['keyId', of(partner, await make(shop, partner, '/v1/me/keys'))],
     ['invitationId', await asCompany('/v1/admin/invitations')],

@@ -131,7 +131,7 @@ describe.each(engines)('purchasing on $name', (kind) => {
       expect(order).toMatchObject({ status: 'sent', lines: [{ receivedQuantity: 0 }] });
     });
 
-    it('is received all the same when somebody has looked: a second batch of one number, never a changed one', async () => {
+    it('never gets a wrong batch price (erpnext#24470): another MRP is a second batch, once somebody has looked', async () => {
       const first = await received();
       const accept = { secondBatch: true, shortDated: true };
       const short = shop.delivery(null, { mrpPaise: 13_500, expiresOn: '2027-01-31', costPaise: 9_000 });

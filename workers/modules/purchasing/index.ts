@@ -13,6 +13,7 @@ export {
 export {
   ExpiryRiskListView,
   ExpiryRiskQuery,
+  ExpiryRiskTotalQuery,
   ExpiryRiskTotalView,
   expiryRiskTotal,
   listExpiryRisk,

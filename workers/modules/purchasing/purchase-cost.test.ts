@@ -59,7 +59,7 @@ describe('landed cost', () => {
     expect(landCharges(1_000, lines)).toEqual([250, 750]);
   });
 
-  it('sums to the charges to the paisa, for any delivery', () => {
+  it('sums to the charges to the paisa, for any delivery: no rounding drifts (india-compliance#655, odoo#112308)', () => {
     fc.assert(
       fc.property(anyPaise, fc.array(anyLine, { minLength: 1, maxLength: 40 }), (charges, lines) => {
         const shares = landCharges(charges, lines);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ExpiryRiskTotalView, expiryRiskTotal } from '#modules/purchasing';
+import { ExpiryRiskTotalQuery, ExpiryRiskTotalView, expiryRiskTotal } from '#modules/purchasing';
 import { defineRoute } from '../../routing/define-route.ts';
 import { sample } from '../sample.ts';
 
@@ -11,9 +11,10 @@ export const expiryRiskTotalRoute = defineRoute(
     permission: 'purchasing.read',
     summary: 'What of the stock of a store will expire unsold, at cost',
     params: z.strictObject({ storeId: z.uuid() }),
+    query: ExpiryRiskTotalQuery,
     response: ExpiryRiskTotalView,
     errors: ['unauthenticated', 'forbidden', 'not_found'],
     example: { params: { storeId: sample.storeId } },
   },
-  ({ ctx, params }) => expiryRiskTotal(ctx, params),
+  ({ ctx, params, query }) => expiryRiskTotal(ctx, { ...params, ...query }),
 );

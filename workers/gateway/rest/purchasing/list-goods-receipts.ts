@@ -1,6 +1,5 @@
 import { GoodsReceiptListView, ListGoodsReceiptsSchema, listGoodsReceipts } from '#modules/purchasing';
 import { defineRoute } from '../../routing/define-route.ts';
-import { sample } from '../sample.ts';
 
 export const listGoodsReceiptsRoute = defineRoute(
   {
@@ -12,7 +11,7 @@ export const listGoodsReceiptsRoute = defineRoute(
     query: ListGoodsReceiptsSchema,
     response: GoodsReceiptListView,
     errors: ['unauthenticated', 'forbidden'],
-    example: { query: { storeId: sample.storeId } },
+    example: { query: { limit: '5' } },
   },
   ({ ctx, query }) => listGoodsReceipts(ctx, query),
 );

@@ -1,6 +1,5 @@
 import { ListPurchaseOrdersSchema, listPurchaseOrders, PurchaseOrderListView } from '#modules/purchasing';
 import { defineRoute } from '../../routing/define-route.ts';
-import { sample } from '../sample.ts';
 
 export const listPurchaseOrdersRoute = defineRoute(
   {
@@ -12,7 +11,7 @@ export const listPurchaseOrdersRoute = defineRoute(
     query: ListPurchaseOrdersSchema,
     response: PurchaseOrderListView,
     errors: ['unauthenticated', 'forbidden'],
-    example: { query: { storeId: sample.storeId } },
+    example: { query: { limit: '5' } },
   },
   ({ ctx, query }) => listPurchaseOrders(ctx, query),
 );

@@ -1,6 +1,5 @@
 import { ListSupplierReturnsSchema, listSupplierReturns, SupplierReturnListView } from '#modules/purchasing';
 import { defineRoute } from '../../routing/define-route.ts';
-import { sample } from '../sample.ts';
 
 export const listSupplierReturnsRoute = defineRoute(
   {
@@ -12,7 +11,7 @@ export const listSupplierReturnsRoute = defineRoute(
     query: ListSupplierReturnsSchema,
     response: SupplierReturnListView,
     errors: ['unauthenticated', 'forbidden'],
-    example: { query: { storeId: sample.storeId } },
+    example: { query: { limit: '5' } },
   },
   ({ ctx, query }) => listSupplierReturns(ctx, query),
 );

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context';
 import { CursorParameter, decodeCursor, encodeCursor, LimitParameter } from '#platform/http/cursor';
 import { sumPaise } from '#platform/money';
 import { parseInput } from '#platform/parse-input';
+import { maxDays } from '../limits.ts';
 import { riskPages } from './scan-expiry.ts';
 
 const pieces = z.int().nonnegative();
@@ -36,7 +37,15 @@ export const ExpiryRiskLine = z
   .meta({ id: 'ExpiryRisk' });
 export type ExpiryRiskLine = z.infer<typeof ExpiryRiskLine>;
 
-export const ExpiryRiskQuery = z.strictObject({ limit: LimitParameter, cursor: CursorParameter });
+/** Half a year: longer ahead than that, what sells today tells little. */
+const USUAL_DAYS_AHEAD = 180;
+const withinDays = z.coerce
+  .number('Must be a whole number')
+  .pipe(z.int().min(0).max(maxDays))
+  .default(USUAL_DAYS_AHEAD)
+  .meta({ description: 'Batches that can be sold for so many days yet, or fewer', type: 'integer' });
+
+export const ExpiryRiskQuery = z.strictObject({ withinDays, limit: LimitParameter, cursor: CursorParameter });
 const ExpiryRiskSchema = ExpiryRiskQuery.extend({ storeId: z.uuid() });
 export const ExpiryRiskListView = z
   .object({ data: z.array(ExpiryRiskLine), nextCursor: z.string().nullable() })
@@ -50,11 +59,11 @@ export async function listExpiryRisk(
   ctx: Context,
   input: z.input<typeof ExpiryRiskSchema>,
 ): Promise<z.infer<typeof ExpiryRiskListView>> {
-  const { storeId, limit, cursor } = parseInput(ExpiryRiskSchema, input);
+  const { storeId, limit, cursor, withinDays: ahead } = parseInput(ExpiryRiskSchema, input);
   requirePermission(ctx, 'purchasing.read', { storeId });
   const place = cursor === undefined ? undefined : decodeCursor(cursor, PlaceSchema);
   const found: ExpiryRiskLine[] = [];
-  for await (const page of riskPages(ctx, storeId, place?.[0] ?? null)) {
+  for await (const page of riskPages(ctx, storeId, place?.[0] ?? null, ahead)) {
     found.push(...page.filter((line) => place === undefined || isAfter(placeOf(line), place)));
     if (found.length > limit) break;
   }
@@ -66,7 +75,8 @@ export async function listExpiryRisk(
 const isAfter = (a: readonly [string, string], b: readonly [string, string]): boolean =>
   a[0] === b[0] ? a[1] > b[1] : a[0] > b[0];
 
-const ExpiryRiskTotalSchema = z.strictObject({ storeId: z.uuid() });
+export const ExpiryRiskTotalQuery = z.strictObject({ withinDays });
+const ExpiryRiskTotalSchema = ExpiryRiskTotalQuery.extend({ storeId: z.uuid() });
 export const ExpiryRiskTotalView = z
   .object({
     batches: pieces,
@@ -89,11 +99,11 @@ export async function expiryRiskTotal(
   ctx: Context,
   input: z.input<typeof ExpiryRiskTotalSchema>,
 ): Promise<ExpiryRiskTotalView> {
-  const { storeId } = parseInput(ExpiryRiskTotalSchema, input);
+  const { storeId, withinDays: ahead } = parseInput(ExpiryRiskTotalSchema, input);
   requirePermission(ctx, 'purchasing.read', { storeId });
   const byAction = { movePaise: 0, returnPaise: 0, discountPaise: 0, writeOffPaise: 0 };
   const total = { batches: 0, quantity: 0, valuePaise: 0, byAction };
-  for await (const page of riskPages(ctx, storeId, null)) {
+  for await (const page of riskPages(ctx, storeId, null, ahead)) {
     for (const { unsoldQuantity, unsoldPaise, actions } of page) {
       total.batches += 1;
       total.quantity += unsoldQuantity;

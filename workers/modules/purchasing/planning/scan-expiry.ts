@@ -6,9 +6,10 @@ import { goodsReceiptLines, goodsReceipts } from '#db/schema/purchasing';
 import { suppliers } from '#db/schema/suppliers';
 import type { Permitted } from '#platform/context';
 import { assessExpiry, type DatedStock, type StoreDemand } from '../assess-expiry.ts';
+import { daysAfter } from '../calendar-days.ts';
 import { windowDaysOf } from '../propose-purchase.ts';
 import { lastDayOfSale } from '../sell-by-day.ts';
-import { companyLedger, idsOf, storeDay, variantsOfStore } from '../valuation/read-ledger.ts';
+import { companyLedger, idsOf, storeDay, VARIANTS_AT_ONCE, variantsOfStore } from '../valuation/read-ledger.ts';
 import type { ExpiryRiskLine } from './expiry-risk.ts';
 import { type PurchasingRules, selectRules } from './purchasing-rules.ts';
 
@@ -37,16 +38,19 @@ export async function* riskPages(
   ctx: Permitted,
   storeId: string,
   fromVariantId: string | null,
+  withinDays: number,
 ): AsyncGenerator<ExpiryRiskLine[]> {
   const { day } = await storeDay(ctx, storeId);
   const [rules] = await ctx.db.query<PurchasingRules>(selectRules(sql`${storeId}::uuid`));
   const windowDays = rules?.demandWindowDays ?? 90;
   const ledger = companyLedger(ctx);
   // A page that ended within a variant begins with it again: what was told already is left out by the caller.
-  let variantIds = fromVariantId === null ? await variantsOfStore(ledger, storeId, null) : [fromVariantId];
+  let variantIds =
+    fromVariantId === null ? await variantsOfStore(ledger, storeId, null, VARIANTS_AT_ONCE) : [fromVariantId];
   while (variantIds.length > 0) {
-    yield await risksOf(ledger, storeId, variantIds, day, windowDays);
-    variantIds = await variantsOfStore(ledger, storeId, variantIds.at(-1) ?? null);
+    const risks = await risksOf(ledger, storeId, variantIds, day, windowDays);
+    yield risks.filter(({ sellableUntil }) => sellableUntil <= daysAfter(day, withinDays));
+    variantIds = await variantsOfStore(ledger, storeId, variantIds.at(-1) ?? null, VARIANTS_AT_ONCE);
   }
 }
 

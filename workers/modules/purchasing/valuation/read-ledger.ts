@@ -7,8 +7,9 @@ import type { Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import type { StockCosts, ValuedMovement } from '../value-stock.ts';
 
-/** Variants whose movements are worked through at once: some ten thousand rows. */
+/** Variants whose movements are worked through at once: for all of a store some ten thousand rows, for a page a few hundred. */
 export const VARIANTS_AT_ONCE = 500;
+export const VARIANTS_A_PAGE = 100;
 
 /**
  * The movements of all stores. What goods cost follows them from store to store, and where they could be sold is another
@@ -32,10 +33,15 @@ export async function storeDay(ctx: Permitted, storeId: string): Promise<StoreDa
 }
 
 /** The next variants, in the order of their ids, that a store ever had. */
-export async function variantsOfStore(ledger: Database, storeId: string, after: string | null): Promise<string[]> {
+export async function variantsOfStore(
+  ledger: Database,
+  storeId: string,
+  after: string | null,
+  count: number,
+): Promise<string[]> {
   const rows = await ledger.query<{ id: string }>(sql`select distinct variant_id as id from ${stockMovements}
     where store_id = ${storeId} and (${after}::uuid is null or variant_id > ${after}::uuid)
-    order by variant_id limit ${VARIANTS_AT_ONCE}`);
+    order by variant_id limit ${count}`);
   return rows.map(({ id }) => id);
 }
 

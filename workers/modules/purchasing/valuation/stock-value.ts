@@ -7,7 +7,16 @@ import { CursorParameter, decodeCursor, encodeCursor, LimitParameter } from '#pl
 import { sumPaise } from '#platform/money';
 import { invalidInput, parseInput } from '#platform/parse-input';
 import { type ValuationMethod, valueStock } from '../value-stock.ts';
-import { companyLedger, idsOf, readValuation, type StoreDay, storeDay, variantsOfStore } from './read-ledger.ts';
+import {
+  companyLedger,
+  idsOf,
+  readValuation,
+  type StoreDay,
+  storeDay,
+  VARIANTS_A_PAGE,
+  VARIANTS_AT_ONCE,
+  variantsOfStore,
+} from './read-ledger.ts';
 
 const paise = z.int().nonnegative();
 
@@ -94,7 +103,7 @@ export async function stockValue(ctx: Context, input: z.input<typeof StockValueS
   const found: Worth[] = [];
   let after = cursor === undefined ? null : decodeCursor(cursor, PlaceSchema)[0];
   while (found.length <= limit) {
-    const variantIds = await variantsOfStore(ledger, storeId, after);
+    const variantIds = await variantsOfStore(ledger, storeId, after, VARIANTS_A_PAGE);
     if (variantIds.length === 0) break;
     found.push(...(await worthOf(ledger, storeId, variantIds, day, store.timeZone)));
     after = variantIds.at(-1) ?? null;
@@ -128,7 +137,7 @@ export async function stockValueTotal(
   const ledger = companyLedger(ctx);
   const total = { asOf: day, variants: 0, quantity: 0, batchCostPaise: 0, movingAveragePaise: 0 };
   for (let after: string | null = null; ; ) {
-    const variantIds: string[] = await variantsOfStore(ledger, storeId, after);
+    const variantIds: string[] = await variantsOfStore(ledger, storeId, after, VARIANTS_AT_ONCE);
     if (variantIds.length === 0) return total;
     const worth = await worthOf(ledger, storeId, variantIds, day, store.timeZone);
     total.variants += worth.length;
