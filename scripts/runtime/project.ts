@@ -18,6 +18,7 @@ const BUNDLED = [
   { name: 'tincture-gateway', config: 'wrangler.toml', entry: 'workers/gateway/worker.ts' },
   { name: 'tincture-objects', config: 'durable-objects/wrangler.toml', entry: 'durable-objects/worker.ts' },
   { name: 'tincture-identity', config: 'workers/identity/wrangler.toml', entry: 'workers/identity/worker.ts' },
+  { name: 'tincture-office', config: 'workers/office/wrangler.toml', entry: 'workers/office/worker.ts' },
   { name: 'tincture-graphql', config: 'workers/graphql/wrangler.toml', entry: 'workers/graphql/worker.ts' },
   { name: 'tincture-webhooks', config: 'workers/webhooks/wrangler.toml', entry: 'workers/webhooks/worker.ts' },
   { name: 'tincture-campaigns', config: 'workers/campaigns/wrangler.toml', entry: 'workers/campaigns/worker.ts' },

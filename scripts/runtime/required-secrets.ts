@@ -1,6 +1,7 @@
 /** What `wrangler secret put` must have set before a Worker can serve: without it, it answers 503 and logs the name. */
 export const requiredSecrets: Readonly<Record<string, readonly string[]>> = {
   'tincture-gateway': ['DATABASE_URL', 'PERSONAL_KEYS'],
+  'tincture-office': ['DATABASE_URL', 'PERSONAL_KEYS'],
   'tincture-graphql': ['DATABASE_URL', 'PERSONAL_KEYS'],
   'tincture-identity': ['DATABASE_URL', 'PERSONAL_KEYS', 'AUTH_SECRET'],
   'tincture-campaigns': ['DATABASE_URL', 'PERSONAL_KEYS'],

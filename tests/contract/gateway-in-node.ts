@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Hono } from 'hono';
 import { type Database, openDatabase } from '#db/client';
 import { recordScopeOf } from '#platform/access/record-scope';
 import type { Permitted } from '#platform/context';
@@ -10,10 +11,14 @@ import { startTestEngine } from '../../db/local/test-engine.ts';
 import { seedDatabase } from '../../db/seed/index.ts';
 import { migrate } from '../../scripts/runtime/migrate.ts';
 import { createApp } from '../../workers/gateway/app.ts';
+import { registerDocumentation } from '../../workers/gateway/docs/register-documentation.ts';
 import type { Env } from '../../workers/gateway/env.ts';
+import type { GatewayApp } from '../../workers/gateway/gateway-context.ts';
 import { createGraphql } from '../../workers/gateway/graphql/answer-graphql.ts';
-import { graphqlDoor } from '../../workers/gateway/graphql/door.ts';
+import { innerDoor } from '../../workers/gateway/inner/inner-door.ts';
+import { createOffice } from '../../workers/gateway/office/answer-office.ts';
 import { createPublicApp } from '../../workers/gateway/public-app.ts';
+import { officeRoutes } from '../../workers/gateway/rest/office-routes.ts';
 import { routes } from '../../workers/gateway/rest/routes.ts';
 import { type IdentityInNode, identityInNode } from './identity-in-node.ts';
 import { type GateObjects, gateObjectsInNode } from './objects-in-node.ts';
@@ -67,13 +72,18 @@ export async function startGatewayInNode(): Promise<GatewayInNode> {
     checkResponses: true,
   });
   const publicApp = createPublicApp(openContext, true);
-  const env = {
+  const openInner: Parameters<typeof innerDoor>[1] = (facts) => openContext(undefined, facts);
+  const office = createOffice({ routes: officeRoutes, checkResponses: true });
+  const documentation = new Hono<GatewayApp>();
+  registerDocumentation(documentation);
+  const env: Env = {
     OPERATOR_KEY: operatorKey,
     DATABASE_URL: connection.url,
     PERSONAL_KEYS: JSON.stringify(testPersonalKeys),
     SHOP_URL: 'http://shop.test',
     APP_VERSION: 'test',
-    GRAPHQL: graphqlDoor(createGraphql({ routes, checkResponses: true }), (facts) => openContext(undefined, facts)),
+    OFFICE: { ...innerDoor(office, openInner), fetch: (request: Request) => documentation.fetch(request, env) },
+    GRAPHQL: innerDoor(createGraphql({ routes, checkResponses: true }), openInner),
   } as unknown as Env;
   const cache = new EdgeCache();
   const gateway: GatewayInNode = {

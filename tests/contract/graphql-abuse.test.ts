@@ -1,11 +1,12 @@
 import { getIntrospectionQuery } from 'graphql';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testContext } from '#platform/context.test-support';
-import { type AnswerGraphql, createGraphql } from '../../workers/gateway/graphql/answer-graphql.ts';
+import { createGraphql } from '../../workers/gateway/graphql/answer-graphql.ts';
+import type { AnswerInner } from '../../workers/gateway/inner/inner-door.ts';
 import { routes } from '../../workers/gateway/rest/routes.ts';
 import { asJson } from './gateway-in-node.ts';
 
-let answer: AnswerGraphql;
+let answer: AnswerInner;
 /** How often resolvers were about to run. */
 let executions = 0;
 

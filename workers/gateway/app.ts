@@ -13,7 +13,7 @@ import {
   type OpenContext,
   versionOf,
 } from './gateway-context.ts';
-import { askGraphql } from './graphql/ask-graphql.ts';
+import { askInner } from './inner/ask-inner.ts';
 import { answerError, answerNotFound } from './middleware/answer-errors.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { canonicalPaths } from './middleware/canonical-paths.ts';
@@ -23,12 +23,12 @@ import { keepPlans } from './middleware/keep-plans.ts';
 import { limitFloods } from './middleware/limit-floods.ts';
 import { openVerbs } from './middleware/open-verbs.ts';
 import { publicRequest } from './public-request.ts';
-import { routes } from './rest/routes.ts';
+import { officePaths } from './rest/office-paths.ts';
+import { shopRoutes } from './rest/shop-routes.ts';
+import { answerRoute } from './routing/answer-route.ts';
 import type { Route } from './routing/define-route.ts';
 import { registerRoutes } from './routing/register-routes.ts';
 import { routeFinder } from './routing/route-at.ts';
-import { runRoute } from './routing/run-route.ts';
-import { sessionCookies } from './session-cookies.ts';
 import { isPrivatePage } from './storefront-paths.ts';
 import { receiveProvider } from './webhooks/receive-provider.ts';
 
@@ -60,7 +60,7 @@ export function createApp({ openContext, openGateWorld, clock, checkResponses = 
   for (const path of ['/v1/*', '/graphql']) {
     app.use(path, limitFloods());
     app.use(path, crossOrigin());
-    app.use(path, authenticate({ gate, worldOf, routeOf: routeFinder(routes) }));
+    app.use(path, authenticate({ gate, worldOf, routeOf: routeFinder(shopRoutes) }));
     app.use(path, keysAtHome());
     app.use(path, keepPlans(worldOf));
   }
@@ -68,11 +68,14 @@ export function createApp({ openContext, openGateWorld, clock, checkResponses = 
   app.post('/webhooks/:provider', receiveProvider(openContext, clock));
   app.use(openVerbs(openContext, (c) => (tags) => execution(c).exports.PublicCatalog.purge(tags)));
 
-  registerRoutes(app, routes, (route, c) =>
-    isShared(route, c) ? readPublic(c) : answerRoute(route, c, checkResponses),
+  registerRoutes(app, shopRoutes, (route, c) =>
+    isShared(route, c)
+      ? readPublic(c)
+      : answerRoute(route, c, { checkResponses, version: versionOf(c), isSecure: isSecure(c) }),
   );
+  for (const path of officePaths) app.all(path, (c) => askInner(c, c.env.OFFICE, 'The back office'));
   app.all('/v1/*', answerNotFound);
-  app.all('/graphql', askGraphql);
+  app.all('/graphql', (c) => askInner(c, c.env.GRAPHQL, 'GraphQL'));
   for (const path of identityPaths) {
     app.use(path, limitFloods());
     app.all(path, visitIdentity);
@@ -90,19 +93,6 @@ export function createApp({ openContext, openGateWorld, clock, checkResponses = 
   app.get('*', (c) => (isPrivatePage(c.req.path) ? visitStorefront(c) : readPublic(c)));
   app.post('*', visitStorefront);
   return app;
-}
-
-/** The cookies that a route sets go along with its refusal too: a session that is over takes its own with it. */
-async function answerRoute(route: Route, c: GatewayContext, checkResponses: boolean): Promise<Response> {
-  const cookies = sessionCookies(c.req.raw, isSecure(c));
-  const options = { checkResponses, version: versionOf(c), cookies };
-  try {
-    return await runRoute(route, c.get('verbs'), c.req.raw, c.req.param(), options);
-  } catch (error) {
-    const refusal = answerError(error, c);
-    for (const line of cookies.lines) refusal.headers.append('set-cookie', line);
-    return refusal;
-  }
 }
 
 /** OAuth and OpenID Connect, with the names that their specifications give. */

@@ -2,7 +2,7 @@ import type { CarrierVariables } from '#modules/orders';
 import type { PaymentVariables } from '#modules/payments';
 import type { IdentityDoor } from '#platform/identity-door';
 import type { ObjectBindings } from '#platform/object-bindings';
-import type { GraphqlDoor } from './graphql/door.ts';
+import type { InnerDoor } from './inner/inner-door.ts';
 import type { PublicCatalog } from './worker.ts';
 
 /** What the platform gives the gateway: see wrangler.toml. The database and the keys are secrets. */
@@ -28,14 +28,16 @@ export interface Env extends ObjectBindings, PaymentVariables, CarrierVariables 
   /** Counts requests by address where they arrive; absent in Node. */
   FLOODS?: RateLimit;
   FILES: R2Bucket;
-  GRAPHQL: GraphqlDoor;
+  /** What staff may do; its `fetch` serves the reference of the API. */
+  OFFICE: InnerDoor & Pick<Fetcher, 'fetch'>;
+  GRAPHQL: InnerDoor;
   STOREFRONT: Fetcher;
   CAMPAIGNS: Fetcher;
   SITE: Fetcher;
 }
 
-/** What verbs work with: all that the Worker of GraphQL gets. */
-export type VerbsEnv = Omit<Env, 'GRAPHQL' | 'STOREFRONT' | 'CAMPAIGNS' | 'SITE' | 'OPERATOR_KEY'>;
+/** What verbs work with: all that the inner Workers get. */
+export type VerbsEnv = Omit<Env, 'OFFICE' | 'GRAPHQL' | 'STOREFRONT' | 'CAMPAIGNS' | 'SITE' | 'OPERATOR_KEY'>;
 
 /** The part of the platform's context that the gateway uses. */
 export interface GatewayExecution {

@@ -1,14 +1,13 @@
 import { Hono } from 'hono';
 import { AppError } from '#platform/errors';
 import { requestIdOf } from '#platform/http/request-id';
-import { registerDocumentation } from './docs/register-documentation.ts';
-import { type GatewayApp, type OpenContext, versionOf } from './gateway-context.ts';
+import { type GatewayApp, type GatewayContext, type OpenContext, versionOf } from './gateway-context.ts';
 import { registerMedia } from './media/register-media.ts';
 import { answerError, answerNotFound } from './middleware/answer-errors.ts';
 import { crossOrigin } from './middleware/cors.ts';
 import { openVerbs } from './middleware/open-verbs.ts';
 import { addSecurityHeaders } from './middleware/security-headers.ts';
-import { routes } from './rest/routes.ts';
+import { shopRoutes } from './rest/shop-routes.ts';
 import { registerRoutes } from './routing/register-routes.ts';
 import { runRoute } from './routing/run-route.ts';
 import { sessionCookies } from './session-cookies.ts';
@@ -34,7 +33,7 @@ export function createPublicApp(openContext: OpenContext, checkResponses = false
   app.use(openVerbs(openContext, () => refusePurge));
   app.use('/v1/*', crossOrigin());
 
-  const shared = routes.filter(({ spec }) => spec.cache !== undefined);
+  const shared = shopRoutes.filter(({ spec }) => spec.cache !== undefined);
   registerRoutes(app, shared, (route, c) =>
     runRoute(route, c.get('verbs'), c.req.raw, c.req.param(), {
       checkResponses,
@@ -42,7 +41,8 @@ export function createPublicApp(openContext: OpenContext, checkResponses = false
       cookies: sessionCookies(c.req.raw, false),
     }),
   );
-  registerDocumentation(app);
+  app.get('/openapi.json', readReference);
+  app.get('/docs/*', readReference);
   registerMedia(app);
   app.all('/v1/*', answerNotFound);
   app.get('*', (c) => {
@@ -50,6 +50,12 @@ export function createPublicApp(openContext: OpenContext, checkResponses = false
     return c.env.STOREFRONT.fetch(c.req.raw);
   });
   return app;
+}
+
+/** The reference of the API stands where all of its routes are. */
+function readReference(c: GatewayContext): Promise<Response> {
+  if (c.env.OFFICE === undefined) throw new AppError('unavailable', 'The back office is not running.');
+  return c.env.OFFICE.fetch(c.req.raw);
 }
 
 /** Reads change nothing, so there is nothing to throw away. */

@@ -2,7 +2,7 @@ import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { createYoga, isAsyncIterable, type Plugin } from 'graphql-yoga';
-import type { Permitted } from '#platform/context';
+import type { AnswerInner } from '../inner/inner-door.ts';
 import type { Route } from '../routing/define-route.ts';
 import { sessionCookies } from '../session-cookies.ts';
 import type { GraphqlContext } from './graphql-context.ts';
@@ -22,18 +22,8 @@ export interface GraphqlOptions {
   onExecute?: () => void;
 }
 
-interface GraphqlRequest {
-  request: Request;
-  verbs: Permitted;
-  version: string;
-  /** Whether visitors reach us over TLS: decides the names of cookies. */
-  isSecure: boolean;
-}
-
-export type AnswerGraphql = (asked: GraphqlRequest) => Promise<Response>;
-
 /** Makes the graph once, and answers requests with it. */
-export function createGraphql({ routes, checkResponses, onExecute }: GraphqlOptions): AnswerGraphql {
+export function createGraphql({ routes, checkResponses, onExecute }: GraphqlOptions): AnswerInner {
   const schema = buildSchema(routes);
   const yoga = createYoga<GraphqlContext>({
     schema,

@@ -24,11 +24,11 @@ import { shortPickRoute } from './short-pick.ts';
 import { stopOrderRoute } from './stop-order.ts';
 import { takeOutPiecesRoute } from './take-out-pieces.ts';
 
-/** What is done with orders after they are placed: by their buyers, and by staff. */
+/** What buyers do with their orders after they are placed. */
+export const ownOrderRoutes: readonly Route[] = [cancelOrderRoute, requestReturnRoute, listReturnsRoute];
+
+/** What staff do with orders after they are placed. */
 export const fulfilmentRoutes: readonly Route[] = [
-  cancelOrderRoute,
-  requestReturnRoute,
-  listReturnsRoute,
   listOrdersRoute,
   getOrderForStaffRoute,
   confirmOrderRoute,

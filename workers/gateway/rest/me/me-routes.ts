@@ -14,7 +14,7 @@ import { listOwnOrdersRoute } from './list-own-orders.ts';
 import { removeAddressRoute } from './remove-address.ts';
 import { setConsentRoute } from './set-consent.ts';
 
-/** What is one's own, and what staff does with it for somebody who asked. */
+/** What is one's own. */
 export const meRoutes: readonly Route[] = [
   getMeRoute,
   changeMeRoute,
@@ -28,6 +28,7 @@ export const meRoutes: readonly Route[] = [
   setConsentRoute,
   exportMeRoute,
   eraseMeRoute,
-  exportPersonRoute,
-  erasePersonRoute,
 ];
+
+/** The same for somebody who asked the staff. */
+export const askedOfStaffRoutes: readonly Route[] = [exportPersonRoute, erasePersonRoute];

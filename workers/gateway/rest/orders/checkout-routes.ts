@@ -5,10 +5,7 @@ import { getCheckoutRoute } from './get-checkout.ts';
 import { placeOrderRoute } from './place-order.ts';
 import { resumeCheckoutRoute } from './resume-checkout.ts';
 
-export const checkoutRoutes: readonly Route[] = [
-  placeOrderRoute,
-  getCheckoutRoute,
-  abandonCheckoutRoute,
-  resumeCheckoutRoute,
-  compensateCheckoutRoute,
-];
+export const checkoutRoutes: readonly Route[] = [placeOrderRoute, getCheckoutRoute, abandonCheckoutRoute];
+
+/** For staff, where a checkout goes on by itself no more. */
+export const staffCheckoutRoutes: readonly Route[] = [resumeCheckoutRoute, compensateCheckoutRoute];

@@ -9,9 +9,11 @@ import { ownStoreCreditRoute } from './own-store-credit.ts';
 import { readLiabilitiesRoute } from './read-liabilities.ts';
 import { setDealerCreditRoute } from './set-dealer-credit.ts';
 
+/** Of whoever pays with them. */
+export const ownVoucherRoutes: readonly Route[] = [checkBalanceRoute, ownStoreCreditRoute];
+
+/** Gift cards, store credit and dealers' credit, for staff. */
 export const voucherRoutes: readonly Route[] = [
-  checkBalanceRoute,
-  ownStoreCreditRoute,
   readLiabilitiesRoute,
   listVouchersRoute,
   issueGiftCardRoute,
