@@ -1,16 +1,17 @@
 import type { Database } from '#db/client';
 import type { Permitted } from '#platform/context';
 
-/** Counts every call to records and objects of a context, and dies at one of them: before it happens, or after it did. */
-export function mortal(ctx: Permitted, diesAt: number, when: 'before' | 'after'): { ctx: Permitted; calls(): number } {
+/**
+ * Counts every call to records and objects of a context. At one of them the program dies, so that this call and all that follow
+ * never happen; or it happens, its answer is lost, and the program lives on.
+ */
+export function mortal(ctx: Permitted, at: number, how: 'dies' | 'loses'): { ctx: Permitted; calls(): number } {
   let calls = 0;
   const life = async <T>(call: () => Promise<T>): Promise<T> => {
     calls += 1;
-    const isLast = calls === diesAt;
-    if (isLast && when === 'before') throw new Crash();
-    if (calls > diesAt) throw new Crash();
+    if (how === 'dies' && calls >= at) throw new Crash();
     const answer = await call();
-    if (isLast) throw new Crash();
+    if (how === 'loses' && calls === at) throw new Crash();
     return answer;
   };
   const records = (db: Database): Database => ({

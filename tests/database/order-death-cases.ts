@@ -10,13 +10,13 @@ const DEATHS_MS = 120_000;
 
 /** Programs that die in the middle of it. */
 export function deathCases(desk: () => OrderDesk): void {
-  it.each(['before', 'after'] as const)(
-    'loses and doubles nothing when the program dies %s any step of a cancellation',
-    async (when) => {
+  it.each(['dies', 'loses'] as const)(
+    'doubles and forgets nothing of a cancellation when the program %s at any call: itself, or its answer',
+    async (how) => {
       const { office, world, store, platform, buyer, visitor, standing, whole } = desk();
       for (let diesAt = 1; ; diesAt++) {
         const placed = await world.place(store);
-        const life = mortal(visitor(), diesAt, when);
+        const life = mortal(visitor(), diesAt, how);
         const outcome = await refusal(cancelOrder(life.ctx, { ...buyer(placed), reason: 'changed_mind' }));
         if (life.calls() < diesAt) {
           expect(diesAt).toBeGreaterThan(10);
@@ -36,9 +36,9 @@ export function deathCases(desk: () => OrderDesk): void {
     DEATHS_MS,
   );
 
-  it.each(['before', 'after'] as const)(
-    'loses and doubles nothing when the program dies %s any step of a return',
-    async (when) => {
+  it.each(['dies', 'loses'] as const)(
+    'doubles and forgets nothing of a return when the program %s at any call: itself, or its answer',
+    async (how) => {
       const { office, world, store, staff, platform, buyer, visitor, standing, deliver, whole } = desk();
       for (let diesAt = 1; ; diesAt++) {
         const placed = await world.place(store);
@@ -62,7 +62,7 @@ export function deathCases(desk: () => OrderDesk): void {
             { position: 2, restock: 1, destroy: 2 },
           ],
         };
-        const life = mortal(staff(), diesAt, when);
+        const life = mortal(staff(), diesAt, how);
         await refusal(receiveReturn(life.ctx, goods));
         office.clock.advanceMs(4_000_000);
         if (life.calls() >= diesAt && diesAt % 2 === 0) await receiveReturn(staff(), goods);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { type Engine, engines } from './engines.ts';
+import { carrierCases } from './order-carrier-cases.ts';
 import { deathCases } from './order-death-cases.ts';
 import { type OrderDesk, openDesk } from './order-desk.ts';
 import { fulfilmentCases } from './order-fulfilment-cases.ts';
@@ -23,5 +24,6 @@ describe.each(engines.slice(0, 1))('orders after they are placed, on $name', (ki
 
   fulfilmentCases(() => desk);
   returnCases(() => desk);
+  carrierCases(() => desk);
   deathCases(() => desk);
 });
