@@ -8,6 +8,7 @@ import { fact, writeFacts } from '#platform/facts';
 import { randomIds } from '#platform/ids';
 import type { BatchStanding, Objects, StockRoomDoor, StoreFacts } from '#platform/objects';
 import { type ObjectsInNode, objectsInNode } from './objects-in-node.ts';
+import { arnica, placedOrder, recordsOf } from './placed-orders.ts';
 import { type Office, openOffice } from './staff.ts';
 
 /** Two stores with staff, their real books and the real records. */
@@ -24,6 +25,12 @@ export interface StockShop {
   platform: Permitted;
   /** A new batch of a new variant, or of one that exists; with stock where pieces are given. */
   newBatch(change?: NewBatch): Promise<{ batchId: string; variantId: string; productId: string }>;
+  /** So many batches of as many variants, so many pieces of each in a store. */
+  newBatches(count: number, at: StoreFacts, pieces: number): Promise<{ batchId: string; variantId: string }[]>;
+  /** An order of a piece of a batch in the first store; answers its id. */
+  newOrder(status: string, variantId: string, batchId: string): Promise<string>;
+  /** Another pack of the same product. */
+  siblingVariant(variantId: string, packQuantity: number): Promise<string>;
   standing(storeId: string, batchId: string): Promise<Pick<BatchStanding, 'quantities' | 'held' | 'blockedFor'>>;
   /** Pieces by state, those of 0 left out. */
   pieces(storeId: string, batchId: string): Promise<Record<string, number>>;
@@ -59,6 +66,26 @@ export async function openStockShop(db: Database): Promise<StockShop> {
     as: (actor) => ({ ...office.as(actor), objects: world.objects }),
     platform: { ...office.platform, objects: world.objects },
     newBatch: (change = {}) => newBatch(db, world, change),
+    newBatches: (count, at, pieces) => newBatches(db, world, count, at, pieces),
+    async newOrder(status, variantId, batchId) {
+      const placed = {
+        ...placedOrder([{ productId: arnica, quantity: 1, totalPaise: 10_000 }]),
+        storeId: pune.storeId,
+      };
+      await db.batch([
+        ...writeFacts(await recordsOf(office.platform.personal, { ...placed, number: placed.orderId })),
+        sql`update orders set status = ${status}, store_id = ${pune.storeId} where id = ${placed.orderId}`,
+        sql`update order_lines set batch_id = ${batchId}, variant_id = ${variantId} where order_id = ${placed.orderId}`,
+      ]);
+      return placed.orderId;
+    },
+    async siblingVariant(variantId, packQuantity) {
+      const id = randomIds.next();
+      await db.query(sql`insert into variants select (jsonb_populate_record(null::variants, to_jsonb(v) ||
+        jsonb_build_object('id', ${id}::text, 'sku', ${id}::text, 'pack_quantity', ${packQuantity}::int))).*
+        from variants v where id = ${variantId}`);
+      return id;
+    },
     async standing(storeId, batchId) {
       const [found] = await world.objects.stockRoom(storeId).batches([batchId]);
       if (found === undefined) throw new Error('This batch was never here');
@@ -93,6 +120,32 @@ async function newBatch(db: Database, { objects }: ObjectsInNode, change: NewBat
     if (!received.ok) throw new Error(received.failure.detail);
   }
   return { batchId: batch.id, variantId, productId: ids.productId };
+}
+
+async function newBatches(db: Database, { objects }: ObjectsInNode, count: number, at: StoreFacts, quantity: number) {
+  const made = Array.from({ length: count }, () => ({ batchId: randomIds.next(), ...variantFacts() }));
+  const rows = made.map(({ batchId, variantId }) =>
+    fact(batches, {
+      id: batchId,
+      variantId,
+      number: 'B-1',
+      madeOn: '2025-01-01',
+      expiresOn: '2028-12-31',
+      mrpPaise: 12_500,
+      costPaise: 5_000,
+    }),
+  );
+  await db.batch(writeFacts([...made.flatMap(({ facts }) => facts), ...rows]));
+  const lines = made.map(({ batchId, variantId }) => ({
+    batchId,
+    variantId,
+    batchNumber: 'B-1',
+    expiresOn: '2028-12-31',
+    mrpPaise: 12_500,
+    quantity,
+  }));
+  await objects.stockRoom(at.storeId).receive(at, `receipt-of-${count}`, 'receipt', lines);
+  return made.map(({ batchId, variantId }) => ({ batchId, variantId }));
 }
 
 /** Told where a process dies; nothing else throws it. */

@@ -10,7 +10,7 @@ import { selectProofs } from './prove-store.ts';
 /** A night's proof begins at this hour of the store: after the day's last sale, before the first. */
 const NIGHT_HOUR = 2;
 /** So much in one minute: a run must end before the next begins. */
-const STORES_AT_ONCE = 4;
+const STORES_AT_ONCE = 20;
 const PAGES_AT_ONCE = 10;
 
 /** Begins every store's proof of the night once, and goes on with what has begun or is to be repaired. */

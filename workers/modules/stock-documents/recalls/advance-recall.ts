@@ -38,8 +38,9 @@ export async function advanceRecall(ctx: Permitted, recallId: string): Promise<R
   await inEveryStore(async (store) => {
     if (batchIds.length > 0) orThrow(await ctx.objects.stockRoom(store.storeId).block(store, batchIds, reason));
   });
-  await inEveryStore((store) => moveRecalled(ctx, recall, store, isLifting ? backOnShelf : intoQuarantine, batchIds));
+  // What an earlier look has written down is booked before anybody looks again.
   await resumePostings(ctx, recallId).catch((error: unknown) => failures.push(error));
+  await inEveryStore((store) => moveRecalled(ctx, recall, store, isLifting ? backOnShelf : intoQuarantine, batchIds));
   for (const error of failures)
     log('warn', 'A store could not follow a recall yet', { recallId, ...describeError(error) });
   await ctx.db.batch(isLifting ? lifted(ctx, recall, failures.length) : recalled(ctx, recall, failures.length));

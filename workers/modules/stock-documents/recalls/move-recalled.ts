@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { recallStores } from '#db/schema/stock-documents';
 import type { Permitted } from '#platform/context';
+import { AppError } from '#platform/errors';
 import { exactlyOne } from '#platform/exactly-one';
 import { fact, writeFacts } from '#platform/facts';
 import { keyedId, requestHash } from '#platform/keyed-id';
@@ -39,9 +40,18 @@ export async function moveRecalled(
     const row = rows.get(standing.batchId);
     if (row === undefined) continue;
     const quantity = wanted(standing, row.quarantined);
-    if (quantity !== 0) await move(ctx, recall.id, store, { standing, quantity, round: row.round + 1 });
+    if (quantity === 0) continue;
+    try {
+      await move(ctx, recall.id, store, { standing, quantity, round: row.round + 1 });
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+    }
   }
 }
+
+/** Somebody else has looked at the same moment and moved the pieces: the next look finds what is left. */
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === 'out_of_stock' || error.code === 'conflict');
 
 async function noteStandings(
   ctx: Permitted,

@@ -50,47 +50,61 @@ export async function compensateTransfer(
   const id = await keyedId('return', transferId);
   const fingerprint = await requestHash(['return', transferId]);
   const known = await knownPosting(both, id, fingerprint);
-  if (known !== undefined) await runPosting(both, known);
-  else {
-    const wasAnnounced = await settleDispatch(both, found);
-    const transfer = await readTransfer(both, transferId);
-    const open = transfer.pieces.filter((piece) => underWay(piece) > 0);
-    if (!statesBefore('compensate').includes(transfer.status) || open.length === 0) {
-      throw new AppError('illegal_transition', `Nothing of a transfer that is ${transfer.status} can be sent back.`);
-    }
-    const at = both.clock.now().toISOString();
-    await post(both, {
-      posting: {
-        id,
-        fingerprint,
-        storeId: transfer.fromStoreId,
-        documentKind: 'transfer',
-        documentId: transferId,
-        deed: 'return',
-        facts: { fromStoreId: transfer.fromStoreId, toStoreId: transfer.toStoreId, reason },
-        calls: returnCalls(transfer, open, wasAnnounced),
-      },
-      statements: [
-        exactlyOne(sql`update ${stockTransfers} set status = 'returning'
-          where id = ${transferId} and status = ${transfer.status}`),
-        exactlySoMany(open.length, takeBack(transferId, open)),
-        // An announcement that was refused must never be made after all.
-        sql`update ${stockPostings} set status = 'refused' where document_id = ${transferId}
-          and deed = 'dispatch' and status = 'stuck'`,
-        noteTransfer(transfer, { status: 'compensating', step: 'return', outcome: 'by_hand', at }),
-      ],
-      facts: [
-        auditFact(both, {
-          action: 'inventory.transfer.compensate',
-          subject: transferId,
-          storeId: transfer.fromStoreId,
-          reason,
-        }),
-      ],
-      conflict: 'Somebody else has moved it meanwhile: look at it again.',
-    });
-  }
+  if (known === undefined) await turnBack(both, found, { id, fingerprint, reason });
+  else await runPosting(both, known);
   return transferView(await readTransfer(both, transferId));
+}
+
+async function turnBack(
+  ctx: Permitted,
+  found: TransferRecord,
+  { id, fingerprint, reason }: { id: string; fingerprint: string; reason: string },
+): Promise<void> {
+  const transferId = found.id;
+  const wasAnnounced = await settleDispatch(ctx, found);
+  const transfer = await readTransfer(ctx, transferId);
+  const open = transfer.pieces.filter((piece) => underWay(piece) > 0);
+  if (!statesBefore('compensate').includes(transfer.status) || open.length === 0) {
+    const meanwhile = await knownPosting(ctx, id, fingerprint);
+    if (meanwhile !== undefined) return void (await runPosting(ctx, meanwhile));
+    throw new AppError('illegal_transition', `Nothing of a transfer that is ${transfer.status} can be sent back.`);
+  }
+  const { fromStoreId, toStoreId } = transfer;
+  await post(ctx, {
+    posting: {
+      id,
+      fingerprint,
+      storeId: fromStoreId,
+      documentKind: 'transfer',
+      documentId: transferId,
+      deed: 'return',
+      facts: { fromStoreId, toStoreId, reason },
+      calls: returnCalls(transfer, open, wasAnnounced),
+    },
+    statements: [
+      exactlyOne(sql`update ${stockTransfers} set status = 'returning'
+        where id = ${transferId} and status = ${transfer.status}`),
+      exactlySoMany(open.length, takeBack(transferId, open)),
+      // An announcement that was refused must never be made after all.
+      sql`update ${stockPostings} set status = 'refused' where document_id = ${transferId}
+        and deed = 'dispatch' and status = 'stuck'`,
+      noteTransfer(transfer, {
+        status: 'compensating',
+        step: 'return',
+        outcome: 'by_hand',
+        at: ctx.clock.now().toISOString(),
+      }),
+    ],
+    facts: [
+      auditFact(ctx, {
+        action: 'inventory.transfer.compensate',
+        subject: transferId,
+        storeId: fromStoreId,
+        reason,
+      }),
+    ],
+    conflict: 'Somebody else has moved it meanwhile: look at it again.',
+  });
 }
 
 type OpenPiece = TransferRecord['pieces'][number];
