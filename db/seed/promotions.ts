@@ -19,7 +19,7 @@ const usual = {
   created_at: since,
 };
 
-export const welcomeId = sampleId('promotion/welcome');
+const welcomeId = sampleId('promotion/welcome');
 
 const promotions = [
   {

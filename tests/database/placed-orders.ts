@@ -115,6 +115,9 @@ export async function recordsOf(
       placedAt: order.placedAt,
       version: 1,
       stoppedFor: null,
+      taxIncluded: true,
+      priceExplanation: null,
+      couponUses: null,
     }),
     ...order.lines.map((line, position) =>
       fact(orderLines, {

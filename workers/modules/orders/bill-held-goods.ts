@@ -7,14 +7,14 @@ import { heldPriceLines } from './price-lines.ts';
 import { quoteOf } from './quote-of.ts';
 
 /** Pieces of one batch, as they stand on the bill. */
-export interface BilledLine {
+interface BilledLine {
   quote: Quote;
   allocation: Allocation;
   piece: PricedPiece;
 }
 
 /** Why an order costs what it costs: kept with it, for whoever asks later. */
-export interface PriceExplanation {
+interface PriceExplanation {
   priceList: PriceListCode;
   /** By the lines of the cart; `positions` are those of the order that it was split into. */
   lines: { positions: number[]; steps: PriceStep[] }[];

@@ -1,9 +1,7 @@
-export type { CouponUseNeeded } from '#platform/objects';
 export { abandonCheckout } from './abandon-checkout.ts';
 export { addCartLine } from './add-cart-line.ts';
 export * from './after-placing.ts';
 export { applyCoupon } from './apply-coupon.ts';
-export type { PriceExplanation } from './bill-held-goods.ts';
 export { type BuyerColumns, erasedBuyer, openBuyer, sealBuyer } from './buyer.ts';
 export { applyChange, isPricedForAnother, isStale, newCart, wantedLines } from './cart.ts';
 export { cartOfToday, plainTerms } from './cart-of-today.ts';
@@ -29,7 +27,7 @@ export { orderView } from './order-view.ts';
 export { placeOrder } from './place-order.ts';
 export { PreviewPromotionBody, PromotionPreviewView, previewPromotion } from './preview-promotion.ts';
 export { couponUsesOf, priceCart } from './price-cart.ts';
-export { quoteOf, termsOf } from './quote-of.ts';
+export { quoteOf } from './quote-of.ts';
 export { type OrderJson, orderRecord, ordersQuery, showOrder } from './read-orders.ts';
 export { removeCartLine } from './remove-cart-line.ts';
 export { removeCoupon } from './remove-coupon.ts';

@@ -141,7 +141,8 @@ export const OrderView = z
     shipping: MoneyView,
     /** Of the whole bill, shipping included. */
     tax: TaxSchema,
-    taxIncluded: z.literal(true),
+    /** False where its prices are without tax: then the tax of the goods came on top. */
+    taxIncluded: z.boolean(),
     total: MoneyView.meta({ description: 'As it was billed; what came off it later stands in `returns`' }),
     payments: z.array(PaymentView),
     shipments: z.array(ShipmentView),

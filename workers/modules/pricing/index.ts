@@ -10,7 +10,5 @@ export {
   priceOrder,
 } from './price-order.ts';
 export type { PriceLine, PricePiece } from './price-sheet.ts';
-export { benefitWords } from './price-steps.ts';
 export type { Sale } from './promotion-scope.ts';
-export { percent, rupees } from './rupees.ts';
 export { openScope, priceListOf, saleTerms, type TermsRequest, type TermsRow, termsQuery } from './sale-terms.ts';

@@ -10,7 +10,7 @@ export interface TakenOff {
 }
 
 /** What a benefit is, in words. */
-export function benefitWords(benefit: Benefit): string {
+function benefitWords(benefit: Benefit): string {
   switch (benefit.kind) {
     case 'percent_off':
       return `${percent(benefit.basisPoints)} off`;

@@ -101,7 +101,7 @@ const promotionOf = (json: PromotionJson, coupon: Promotion['coupon']): Promotio
 const isPast = (end: string | null, atMs: number): boolean => end !== null && Date.parse(end) <= atMs;
 
 /** Why a code opens nothing at a moment, in words; undefined where it does. Whether it is used up only its book knows. */
-export function refusalOfCoupon(coupon: CouponJson, atMs: number, timeZone: string): string | undefined {
+function refusalOfCoupon(coupon: CouponJson, atMs: number, timeZone: string): string | undefined {
   const { promotion, validUntil, disabledAt } = coupon;
   if (disabledAt !== null) return 'This coupon is no longer valid';
   if (Date.parse(promotion.validFrom) > atMs) {

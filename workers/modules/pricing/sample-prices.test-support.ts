@@ -106,7 +106,7 @@ const anyDiscount = fc.option(
   { nil: undefined },
 );
 
-export const anyLine = fc.record({
+const anyLine = fc.record({
   quantity: fc.integer({ min: 1, max: 30 }),
   pricePaise: fc.integer({ min: 1, max: 60_000 }),
   capPaise: fc.oneof(fc.constant(100_000_000), fc.integer({ min: 1, max: 60_000 })),

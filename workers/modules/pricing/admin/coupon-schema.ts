@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { coupons } from '#db/schema/pricing';
 
 /** Codes of one request: a mailing's worth; more are made in several. */
-export const MAX_GENERATED = 1_000;
+const MAX_GENERATED = 1_000;
 const MAX_USES = 1_000_000;
 
 export const Code = z

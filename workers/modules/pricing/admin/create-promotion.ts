@@ -13,7 +13,7 @@ import { faultsOf } from './check-promotion.ts';
 import { CreatePromotionBody, type PromotionView } from './promotion-schema.ts';
 
 /** Every change of a cart reads and weighs all that need no code. */
-export const MAX_OPEN_PROMOTIONS = 200;
+const MAX_OPEN_PROMOTIONS = 200;
 
 /** Brings a promotion into being. Throws `invalid_input` for what does not make sense, `conflict` when too many are open. */
 export async function createPromotion(

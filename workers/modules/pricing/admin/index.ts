@@ -1,5 +1,5 @@
 export { changePromotion } from './change-promotion.ts';
-export { CouponView, CreateCouponsBody } from './coupon-schema.ts';
+export { CreateCouponsBody } from './coupon-schema.ts';
 export { CreatedCouponsView, createCoupons } from './create-coupons.ts';
 export { createPromotion } from './create-promotion.ts';
 export { DisabledCouponView, disableCoupon } from './disable-coupon.ts';

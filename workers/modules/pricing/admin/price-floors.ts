@@ -8,7 +8,7 @@ import type { Context } from '#platform/context';
 import { fact, writeFacts } from '#platform/facts';
 import { invalidInput, parseInput } from '#platform/parse-input';
 
-export const floorScopes = ['variant', 'brand', 'company'] as const;
+const floorScopes = ['variant', 'brand', 'company'] as const;
 
 /** A hundred times the cost: above it is a slip of the keyboard. */
 const MAX_MARGIN_BASIS_POINTS = 1_000_000;

@@ -20,7 +20,7 @@ const words = z
   .max(MAX_SCOPE_ITEMS)
   .default([]);
 
-export const BenefitSchema = z.discriminatedUnion('kind', [
+const BenefitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('percent_off'), basisPoints: z.int().min(1).max(10_000) }),
   z.strictObject({ kind: z.literal('amount_off'), amountPaise: Paise }),
   z.strictObject({
@@ -45,7 +45,7 @@ export const BenefitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('free_delivery') }),
 ]);
 
-export const ScopeSchema = z.strictObject({
+const ScopeSchema = z.strictObject({
   productIds: ids,
   variantIds: ids,
   brandIds: ids,

@@ -8,7 +8,7 @@ import { inr } from '#platform/money';
 
 export const PriceListCode = z.enum(priceListCodes, 'Must be one of: retail, doctor, dealer');
 
-export const QuantityBreakView = z
+const QuantityBreakView = z
   .strictObject({ minQuantity: z.int(), price: MoneyView })
   .meta({ id: 'QuantityBreak', description: 'From so many pieces on each costs this, on the basis of its list' });
 
