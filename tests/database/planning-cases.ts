@@ -9,6 +9,7 @@ import {
   stockValue,
   stockValueTotal,
 } from '#modules/purchasing';
+import { createTransfer, dispatchTransfer } from '#modules/stock-documents';
 import { randomIds } from '#platform/ids';
 import type { PurchasingScene } from './purchasing-shop.ts';
 import { refusal } from './staff.ts';
@@ -39,6 +40,20 @@ export function planningCases(at: () => PurchasingScene): void {
     expect(await refusal(stockValue(at().shop.manager, { storeId: at().shop.storeId, asOf: '2026-12-01' }))).toBe(
       'invalid_input',
     );
+  });
+
+  it('lets the value travel with a transfer: the other store gets what this one gave up', async () => {
+    const { office, shop } = at();
+    await received({ acceptedQuantity: 10, rejectedQuantity: 0, freeQuantity: 2, costPaise: 9_000 });
+    const other = await office.newStore();
+    const wanted = { fromStoreId: shop.storeId, toStoreId: other, lines: [{ variantId: shop.variantId, quantity: 4 }] };
+    const { id: transferId } = await createTransfer(shop.owner, { ...wanted, key: randomIds.next() });
+    await dispatchTransfer(shop.owner, { transferId, key: randomIds.next() });
+    for (const store of [shop.storeId, other]) await shop.world.report(store);
+    const worth = (storeId: string) => stockValueTotal(shop.owner, { storeId });
+    // Twelve pieces for Rs 900: Rs 75 each, the free ones too.
+    expect(await worth(shop.storeId)).toMatchObject({ quantity: 8, batchCostPaise: 60_000 });
+    expect(await worth(other)).toMatchObject({ quantity: 4, batchCostPaise: 30_000, movingAveragePaise: 30_000 });
   });
 
   it('proposes whole packs of what runs out, and one call makes them draft orders, once', async () => {
