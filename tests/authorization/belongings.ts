@@ -75,5 +75,6 @@ export async function makeBelongings(shop: ShopFacts, actors: readonly ActorUnde
     ['dealerId', await asCompany('/v1/admin/dealers')],
     ['roleId', await asCompany('/v1/admin/roles')],
     ['licenceId', await asCompany('/v1/admin/licences')],
+    ['promotionId', await asCompany('/v1/admin/promotions')],
   ]);
 }
