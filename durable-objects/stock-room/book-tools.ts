@@ -15,13 +15,13 @@ export interface BookTools {
   shards: ShardRecords;
   shelves: Shelves;
   /** All or nothing, in memory too. */
-  write<T>(work: () => T): T;
+  write: <T>(work: () => T) => T;
   /** Completes a change of rows that memory does not know of yet. */
-  rowsChanged(variantIds: readonly string[]): void;
+  rowsChanged: (variantIds: readonly string[]) => void;
   /** Pieces are not held any more: what of them has expired is to leave the shelf. */
-  cameFree(pieces: readonly { expiresOn: string | null }[]): void;
+  cameFree: (pieces: readonly { expiresOn: string | null }[]) => void;
   /** Notes whose shelves these are, within the transaction of the first thing that comes. */
-  open(store: StoreFacts, nowMs: number): void;
+  open: (store: StoreFacts, nowMs: number) => void;
   /** The day at the store. */
-  dayAt(nowMs: number): string;
+  dayAt: (nowMs: number) => string;
 }

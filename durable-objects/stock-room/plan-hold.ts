@@ -39,6 +39,11 @@ function planVariant(
 ): { allocations: Allocation[]; short: Omit<Shortage, 'variantId'>[] } {
   const allocations: Allocation[] = [];
   const short: Omit<Shortage, 'variantId'>[] = [];
+  if (ofBatch.size === 0) {
+    const fefo = allocateFefo(ofAny, shelf, day, channel);
+    if (fefo.kind === 'allocated') return { allocations: fefo.allocations, short };
+    return { allocations, short: [{ requested: ofAny, available: fefo.available }] };
+  }
   for (const [batchId, requested] of ofBatch) {
     const named = shelf.filter((batch) => batch.batchId === batchId);
     const taken = allocateFefo(requested, named, day, channel);
@@ -46,10 +51,7 @@ function planVariant(
     else short.push({ requested, available: taken.available, batchId });
   }
   if (ofAny === 0) return { allocations, short };
-  const left =
-    ofBatch.size === 0
-      ? shelf
-      : shelf.map((batch) => ({ ...batch, held: batch.held + (ofBatch.get(batch.batchId) ?? 0) }));
+  const left = shelf.map((batch) => ({ ...batch, held: batch.held + (ofBatch.get(batch.batchId) ?? 0) }));
   const fefo = allocateFefo(ofAny, left, day, channel);
   if (fefo.kind === 'allocated') allocations.push(...fefo.allocations);
   else short.push({ requested: ofAny, available: fefo.available });

@@ -19,10 +19,10 @@ import { receiptOf, type StockBook } from './stock-book.ts';
 
 export interface DeskTools {
   book: StockBook;
-  peer(storeId: string, shard: number): StockPeerDoor;
-  nowMs(): number;
+  peer: (storeId: string, shard: number) => StockPeerDoor;
+  nowMs: () => number;
   /** Something was written down that has to be gone on with, whatever happens. */
-  wake(): void;
+  wake: () => void;
 }
 
 /**

@@ -127,7 +127,7 @@ export class StockBook {
     const { documents } = this.#tools;
     this.expireDue(nowMs);
     const known = documents.known(document, formerly);
-    if (known !== undefined) return known.ok ? succeed({ booked: known.value.booked }) : known;
+    if (known !== undefined) return known;
     const net = documents.check(document);
     if (!net.ok) return net;
     const { booked, variantIds } = this.#write(() => {

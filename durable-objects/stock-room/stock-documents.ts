@@ -15,7 +15,7 @@ interface Tools {
 
 export interface Booked {
   booked: number;
-  /** Whose shelves have changed: none when it was booked before. */
+  /** Whose shelves have changed. */
   variantIds: readonly string[];
 }
 
@@ -28,14 +28,14 @@ export class StockDocuments {
   }
 
   /** What this key was booked for before; undefined when it is new. `formerly`: fingerprints that older versions wrote. */
-  known(document: StockDocument, formerly: readonly string[]): Result<Booked> | undefined {
+  known(document: StockDocument, formerly: readonly string[]): Result<{ booked: number }> | undefined {
     const row = this.#tools.sql.rows<{ fingerprint: string; booked: number }>(
       'select fingerprint, booked from receipts where key = ?',
       document.key,
     )[0];
     if (row === undefined) return undefined;
     if (row.fingerprint === fingerprintOf(contentOf(document)) || formerly.includes(row.fingerprint)) {
-      return succeed({ booked: row.booked, variantIds: [] });
+      return succeed({ booked: row.booked });
     }
     return fail('idempotency_mismatch', 'Another document was booked under this key.');
   }

@@ -34,13 +34,21 @@ export function addMonths(day: string, months: number): string {
 export const keepsFor = (expiresOn: string | null, day: string, months: number): boolean =>
   expiresOn === null || expiresOn >= (months === 0 ? day : addMonths(day, months));
 
+/** The day that was asked for last, by channel: a store asks for one day thousands of times. */
+const lastAsked = new Map<Channel, { day: string; earliest: string }>();
+
 /** The earliest expiry that a channel still sells on a day. */
-export const earliestExpiryFor = (day: string, channel: Channel): string =>
-  addMonths(day, sellByHorizons[channel].months);
+export function earliestExpiryFor(day: string, channel: Channel): string {
+  const known = lastAsked.get(channel);
+  if (known?.day === day) return known.earliest;
+  const earliest = addMonths(day, sellByHorizons[channel].months);
+  lastAsked.set(channel, { day, earliest });
+  return earliest;
+}
 
 /**
  * Whether a batch may be sold on a day (YYYY-MM-DD in the store's time zone). The one predicate behind list, cart, till, pick
  * and API: nothing else decides this.
  */
 export const isSellable = ({ expiresOn, blockedFor }: Saleable, day: string, channel: Channel): boolean =>
-  blockedFor === null && keepsFor(expiresOn, day, sellByHorizons[channel].months);
+  blockedFor === null && (expiresOn === null || expiresOn >= earliestExpiryFor(day, channel));
