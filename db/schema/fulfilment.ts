@@ -34,6 +34,10 @@ export const fulfilmentLines = pgTable(
       .notNull()
       .references(() => stores.id),
     picked: integer('picked').notNull(),
+    /** The store that shipped it before, while its pieces are still to be booked from one to the other; else null. */
+    movedFrom: uuid('moved_from'),
+    /** Keys the bookings of the last move. */
+    moveId: uuid('move_id'),
   },
   (t) => [primaryKey({ columns: [t.orderId, t.position] }), index('fulfilment_lines_store').on(t.storeId, t.orderId)],
 );
