@@ -13,7 +13,7 @@ import {
   startProviderServer,
 } from './provider-server.ts';
 import { type RazorpayLink, type RazorpayRefund, razorpayLink } from './razorpay-objects.ts';
-import { razorpaySettlement } from './settlement-files.ts';
+import { razorpaySettlement, settlementAnswer } from './settlement-files.ts';
 
 export interface FakeRazorpay extends ProviderServer {
   behaviour: Behaviour;
@@ -45,6 +45,7 @@ export async function startFakeRazorpay(
     'x-razorpay-event-id': id,
   }));
   let url = '';
+  const settlement = (from: string, to: string) => razorpaySettlement(book, from, to);
 
   const tell = (event: string, entities: Record<string, object>) => {
     const payload = Object.fromEntries(Object.entries(entities).map(([name, entity]) => [name, { entity }]));
@@ -196,7 +197,10 @@ export async function startFakeRazorpay(
 
   const server = await startProviderServer(
     options.port,
-    (asked) => (asked.path.startsWith('/v1/') ? api(asked) : page(asked)),
+    (asked) => {
+      if (asked.path === '/settlement') return settlementAnswer(asked, settlement);
+      return asked.path.startsWith('/v1/') ? api(asked) : page(asked);
+    },
     behaviour,
   );
   url = server.url;
@@ -222,7 +226,7 @@ export async function startFakeRazorpay(
       };
       tell(`payment.dispute.${status}`, { dispute });
     },
-    settlement: (from, to) => razorpaySettlement(book, from, to),
+    settlement,
     async stop() {
       sender.stop();
       await server.stop();

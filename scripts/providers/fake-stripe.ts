@@ -11,7 +11,7 @@ import {
   seeOther,
   startProviderServer,
 } from './provider-server.ts';
-import { stripeSettlement } from './settlement-files.ts';
+import { settlementAnswer, stripeSettlement } from './settlement-files.ts';
 import { type StripeRefund, type StripeSession, stripeSession } from './stripe-objects.ts';
 
 export interface FakeOptions {
@@ -57,6 +57,7 @@ export async function startFakeStripe(
     'stripe-signature': sign(body),
   }));
   let url = '';
+  const settlement = (from: string, to: string) => stripeSettlement(book, from, to);
 
   const tell = (type: string, object: object) => {
     const id = newId('evt');
@@ -190,7 +191,10 @@ export async function startFakeStripe(
 
   const server = await startProviderServer(
     options.port,
-    (asked) => (asked.path.startsWith('/v1/') ? api(asked) : page(asked)),
+    (asked) => {
+      if (asked.path === '/settlement') return settlementAnswer(asked, settlement);
+      return asked.path.startsWith('/v1/') ? api(asked) : page(asked);
+    },
     behaviour,
   );
   url = server.url;
@@ -221,7 +225,7 @@ export async function startFakeStripe(
         evidence_details: evidence,
       });
     },
-    settlement: (from, to) => stripeSettlement(book, from, to),
+    settlement,
     async stop() {
       sender.stop();
       await server.stop();

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { ProviderBook } from './provider-book.ts';
+import type { Answer, Asked } from './provider-server.ts';
 import type { RazorpayLink, RazorpayRefund } from './razorpay-objects.ts';
 import type { StripeRefund, StripeSession } from './stripe-objects.ts';
 
@@ -11,6 +12,15 @@ const feeOf = (amount: number): number => Math.round((amount * FEE_BASIS_POINTS)
 const decimal = (paise: number): string => (paise / 100).toFixed(2);
 const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
 const within = (seconds: number, from: string, to: string): boolean => dayOf(seconds) >= from && dayOf(seconds) <= to;
+
+const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+
+/** `GET /settlement?from=2026-11-22&to=2026-11-22`: the report as a dashboard would let one download it. */
+export function settlementAnswer({ query }: Asked, report: (from: string, to: string) => string): Answer {
+  const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
+  if (!DAY.test(from) || !DAY.test(to)) return { status: 400, body: 'Say from and to, such as 2026-11-22.' };
+  return { status: 200, headers: { 'content-type': 'text/csv; charset=utf-8' }, body: report(from, to) };
+}
 
 /** Stripe's itemised balance report: amounts in rupees, what goes out is negative. */
 export function stripeSettlement(book: ProviderBook, from: string, to: string): string {

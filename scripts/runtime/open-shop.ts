@@ -57,7 +57,7 @@ export async function openShop({ fresh, variants, sample }: ShopOptions, progres
   return { ...runtime, isSample: wantsSample };
 }
 
-export function welcome({ url: address, operatorKey, missingWorkers, isSample }: Shop): string {
+export function welcome({ url: address, operatorKey, missingWorkers, isSample, testProviders }: Shop): string {
   // Passkeys are bound to a name; an address in digits is none.
   const url = address.replace('//127.0.0.1:', '//localhost:');
   const hasConsole = existsSync(join(PROJECT_ROOT, 'site/dist/index.html'));
@@ -69,6 +69,9 @@ export function welcome({ url: address, operatorKey, missingWorkers, isSample }:
     ...(hasConsole ? [`  Console         ${url}/admin`] : []),
     `  API reference   ${url}/docs`,
     `  Sent mails      ${url}/dev/mails`,
+    ...(testProviders
+      ? ['  Payments        test mode: cards, UPI and netbanking are paid by a click, and no money moves']
+      : []),
     `  Operator key    ${operatorKey}`,
     ...missingWorkers.map((name) => `  Not built yet   ${name}`),
     ...(isSample ? signIns() : []),

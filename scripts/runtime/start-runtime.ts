@@ -13,7 +13,7 @@ import { quietTools } from './quiet-tools.ts';
 import { sealPlainRows } from './seal-existing.ts';
 import { type DatabaseConnection, type RunningDatabase, startDatabase } from './start-database.ts';
 import { type RunningWorkers, startWorkers, type WorkerLog } from './start-workers.ts';
-import { openTestProviders, type RunningProviders } from './test-providers.ts';
+import { openTestProviders, type RunningProviders, type TestProviderUrls } from './test-providers.ts';
 import { workerOptions } from './worker-options.ts';
 
 export interface RuntimeOptions {
@@ -55,6 +55,8 @@ export interface Runtime {
   /** host:port of the local Neon endpoint; absent on Neon. */
   databaseEndpoint?: string;
   operatorKey: string;
+  /** Payment providers in test mode; undefined where the environment holds keys of real ones. */
+  testProviders: TestProviderUrls | undefined;
   /** kill -9 of `runtime` ends the other processes too. */
   pids: { runtime: number; database?: number };
   /** Workers that are bound somewhere but have no code yet. */
@@ -108,6 +110,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       database: { url: running.url, localEndpoint: running.localEndpoint },
       databaseEndpoint: running.localEndpoint,
       operatorKey: key,
+      testProviders: providers.urls,
       pids: { runtime: process.pid, database: running.pid },
       missingWorkers: workers.missing,
       reload: () => workers.reload(readWorkers()),

@@ -51,7 +51,14 @@ const variableNames = [
 /** What the shop is told of payment providers, and how to end those of ours. */
 export interface RunningProviders {
   vars: Record<string, string>;
+  /** Where the providers in test mode are; undefined where real ones are told. */
+  urls: TestProviderUrls | undefined;
   stop(): Promise<void>;
+}
+
+export interface TestProviderUrls {
+  stripe: string;
+  razorpay: string;
 }
 
 /**
@@ -61,9 +68,13 @@ export interface RunningProviders {
 export async function openTestProviders(dataDir: string, port: number): Promise<RunningProviders> {
   const { env } = process;
   const told = variableNames.flatMap((name): [string, string][] => (env[name] ? [[name, env[name]]] : []));
-  if (hasOwnProviders(env)) return { vars: Object.fromEntries(told), stop: async () => undefined };
+  if (hasOwnProviders(env)) return { vars: Object.fromEntries(told), urls: undefined, stop: async () => undefined };
   const folder = join(dataDir, 'providers');
   const shop = { shopUrl: `http://127.0.0.1:${port}`, dataDir: folder, firstPort: port + 1 };
   const providers = await startProviders({ ...shop, secrets: providerSecrets(folder) });
-  return { vars: { ...providers.vars, ...Object.fromEntries(told) }, stop: () => providers.stop() };
+  return {
+    vars: { ...providers.vars, ...Object.fromEntries(told) },
+    urls: { stripe: providers.stripe.url, razorpay: providers.razorpay.url },
+    stop: () => providers.stop(),
+  };
 }
