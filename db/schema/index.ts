@@ -14,6 +14,7 @@ export * from './pricing.ts';
 export * from './purchasing.ts';
 export * from './reference.ts';
 export * from './sagas.ts';
+export * from './stock-batches.ts';
 export * from './stock-documents.ts';
 export * from './stock-policies.ts';
 export * from './suppliers.ts';

@@ -5,13 +5,15 @@ import {
   openBottles,
   recallStores,
   recalls,
+  stockDifferences,
+  stockProofs,
+  stockRepacks,
+} from './stock-batches.ts';
+import {
   stockAdjustments,
   stockCountEntries,
   stockCounts,
-  stockDifferences,
   stockPostings,
-  stockProofs,
-  stockRepacks,
   stockTransferLines,
   stockTransferPieces,
   stockTransfers,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#db/client';
 import { batches } from '#db/schema/inventory';
+import { createTransfer, receiveTransfer } from '#modules/stock-documents';
 import { variantFacts } from '#objects/test-variant.test-support';
 import type { PersonActor } from '#platform/access/actor';
 import type { Permitted } from '#platform/context';
@@ -201,6 +202,26 @@ export async function dieEverywhere(
     if (outcome === 'done') return calls - 1;
   }
   throw new Error('It never came to its end');
+}
+
+export const HOUR_MS = 3_600_000;
+
+/** From the first store to the second: six of something, sent off, and taken in at the door. */
+export function transfersOf(shop: StockShop) {
+  const draft = async (variantId: string, quantity: number, change: object = {}) =>
+    createTransfer(shop.as(shop.manager), {
+      fromStoreId: shop.pune.storeId,
+      toStoreId: shop.thane.storeId,
+      key: `transfer-${variantId}`,
+      lines: [{ variantId, quantity, ...change }],
+    });
+  const arrive = (transferId: string, key: string, batchId: string, counts: object) =>
+    receiveTransfer(shop.as(shop.keeper), {
+      transferId,
+      key,
+      lines: [{ batchId, reason: 'Counted at the door', ...counts }],
+    });
+  return { draft, arrive };
 }
 
 /** Sagas of a subject as people see them. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { stockDifferences, stockProofs } from '#db/schema/stock-documents';
+import { stockDifferences, stockProofs } from '#db/schema/stock-batches';
 import { requirePermission } from '#platform/access/require-permission';
 import { withinReach } from '#platform/access/within-reach';
 import { auditFact } from '#platform/audit';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { stores } from '#db/schema/inventory';
-import { stockDifferences, stockProofs } from '#db/schema/stock-documents';
+import { stockDifferences, stockProofs } from '#db/schema/stock-batches';
 import type { Permitted } from '#platform/context';
 import { fact, writeFacts } from '#platform/facts';
 import { describeError, log } from '#platform/log';

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { stores } from '#db/schema/inventory';
 import { orderLines, orders } from '#db/schema/orders';
-import { batchLineage, recalls } from '#db/schema/stock-documents';
+import { batchLineage, recalls } from '#db/schema/stock-batches';
 import type { Permitted } from '#platform/context';
 import { orThrow } from '#platform/errors';
 import { writeFacts } from '#platform/facts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type * as z from 'zod';
-import { recalls } from '#db/schema/stock-documents';
+import { recalls } from '#db/schema/stock-batches';
 import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { parseInput } from '#platform/parse-input';

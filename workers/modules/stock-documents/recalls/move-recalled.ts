@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { recallStores } from '#db/schema/stock-documents';
+import { recallStores } from '#db/schema/stock-batches';
 import type { Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { exactlyOne } from '#platform/exactly-one';

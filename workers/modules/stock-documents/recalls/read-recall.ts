@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { orderLines, orders } from '#db/schema/orders';
-import { recallStores, recalls } from '#db/schema/stock-documents';
+import { recallStores, recalls } from '#db/schema/stock-batches';
 import type { Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { instant, instantOrNull } from '../posting/instants.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import { batches } from '#db/schema/inventory';
-import { recalls } from '#db/schema/stock-documents';
+import { recalls } from '#db/schema/stock-batches';
 import { describeActor } from '#platform/access/actor';
 import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';

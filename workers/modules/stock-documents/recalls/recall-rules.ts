@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { recallStores } from '#db/schema/stock-documents';
+import { recallStores } from '#db/schema/stock-batches';
 import type { DocumentRules } from '../posting/document-rules.ts';
 
 /** What a quarantine or a release of a recall is about. */

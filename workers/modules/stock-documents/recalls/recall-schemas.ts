@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { recallStatuses } from '#db/schema/stock-documents';
+import { recallStatuses } from '#db/schema/stock-batches';
 import { CursorParameter, LimitParameter } from '#platform/http/cursor';
 import { DeedKey, Reason } from '../transfers/transfer-schemas.ts';
 

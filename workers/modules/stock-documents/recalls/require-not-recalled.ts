@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { recalls } from '#db/schema/stock-documents';
+import { recalls } from '#db/schema/stock-batches';
 import type { Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import { variants } from '#db/schema/catalog';
-import { openBottles } from '#db/schema/stock-documents';
+import { openBottles } from '#db/schema/stock-batches';
 import { describeActor } from '#platform/access/actor';
 import { requirePermission } from '#platform/access/require-permission';
 import { withinReach } from '#platform/access/within-reach';

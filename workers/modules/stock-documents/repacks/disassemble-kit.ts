@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import { batches } from '#db/schema/inventory';
-import { batchLineage } from '#db/schema/stock-documents';
+import { batchLineage } from '#db/schema/stock-batches';
 import { requirePermission } from '#platform/access/require-permission';
 import type { Context, Permitted } from '#platform/context';
 import { keyedId, requestHash } from '#platform/keyed-id';

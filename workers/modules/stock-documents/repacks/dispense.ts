@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type * as z from 'zod';
-import { bottleDispensings, openBottles } from '#db/schema/stock-documents';
+import { bottleDispensings, openBottles } from '#db/schema/stock-batches';
 import { describeActor } from '#platform/access/actor';
 import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';

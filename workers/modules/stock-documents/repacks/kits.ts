@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import { variants } from '#db/schema/catalog';
-import { kitComponents } from '#db/schema/stock-documents';
+import { kitComponents } from '#db/schema/stock-batches';
 import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
 import type { Context, Permitted } from '#platform/context';

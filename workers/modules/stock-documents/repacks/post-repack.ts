@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { stockRepacks } from '#db/schema/stock-documents';
+import { stockRepacks } from '#db/schema/stock-batches';
 import { describeActor } from '#platform/access/actor';
 import { auditFact } from '#platform/audit';
 import type { Permitted } from '#platform/context';

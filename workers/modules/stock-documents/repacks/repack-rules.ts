@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { batchLineage, openBottles, stockRepacks } from '#db/schema/stock-documents';
+import { batchLineage, openBottles, stockRepacks } from '#db/schema/stock-batches';
 import { fact, writeFacts } from '#platform/facts';
 import type { DocumentRules } from '../posting/document-rules.ts';
 import type { Posting } from '../posting/posting.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { repackKinds } from '#db/schema/stock-documents';
+import { repackKinds } from '#db/schema/stock-batches';
 import { CursorParameter, LimitParameter } from '#platform/http/cursor';
 import { DeedKey, MAX_QUANTITY, Note, Reason } from '../transfers/transfer-schemas.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { batches, stockMovements } from '#db/schema/inventory';
-import { batchLineage } from '#db/schema/stock-documents';
+import { batchLineage } from '#db/schema/stock-batches';
 import { requirePermission } from '#platform/access/require-permission';
 import { withinReach } from '#platform/access/within-reach';
 import type { Context } from '#platform/context';
