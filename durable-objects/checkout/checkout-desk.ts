@@ -14,21 +14,11 @@ import type {
 } from '#platform/objects';
 import type { PaymentReport } from '#platform/payments-door';
 import { admit, requireOwner } from './admit.ts';
-import { awaitedPayment } from './answers.ts';
 import { dueAt } from './cart-life.ts';
-import { ChoreRunner } from './chore-runner.ts';
-import { giveUp } from './moves.ts';
+import { type DeskTools, DeskWork } from './desk-work.ts';
 import { newPlacement } from './new-placement.ts';
 import { isAbout, noted, owesRefund, refundOf } from './payment-record.ts';
-import { onlyGoesForward, type Placement } from './placement.ts';
-import { PlacementRunner, type RunnerTools, resumeAfterMs } from './placement-runner.ts';
-import { type Board, ProgressBoard } from './progress-board.ts';
-import { isAboutPayment } from './stages/payment.ts';
-
-export interface DeskTools extends RunnerTools {
-  alarm: { set(atMs: number): void };
-  board: Board;
-}
+import { onlyGoesForward } from './placement.ts';
 
 type Opening = Parameters<CheckoutDoor['open']>[0];
 type Reported = Awaited<ReturnType<CheckoutDoor['paymentReported']>>;
@@ -56,16 +46,11 @@ const couponsAway: Failure = {
 /** One cart's checkout without Cloudflare: what it knows is in its records, whom it calls is in its tools. */
 export class CheckoutDesk implements CheckoutDoor {
   readonly #tools: DeskTools;
-  readonly #runner: PlacementRunner;
-  readonly #chores: ChoreRunner;
-  readonly #progress: ProgressBoard;
-  #hasAlarm = false;
+  readonly #work: DeskWork;
 
   constructor(tools: DeskTools) {
     this.#tools = tools;
-    this.#runner = new PlacementRunner(tools);
-    this.#chores = new ChoreRunner(tools);
-    this.#progress = new ProgressBoard(tools);
+    this.#work = new DeskWork(tools);
   }
 
   async open({ id, store, language, tokenHash, sale }: Opening): Promise<Result<CartState>> {
@@ -77,7 +62,7 @@ export class CheckoutDesk implements CheckoutDoor {
     }
     const cart = newCart({ id, store, language, ...(sale !== undefined && { sale }) });
     records.open(tokenHash, cart, this.#nowMs());
-    this.#schedule();
+    this.#work.schedule();
     return succeed(cart);
   }
 
@@ -99,7 +84,7 @@ export class CheckoutDesk implements CheckoutDoor {
     const changed = applyChange(owned.value, change, quotes, quotedAtMs, terms);
     if (!changed.ok) return changed;
     records.saveCart(changed.value, this.#nowMs());
-    if (!this.#hasAlarm) this.#schedule();
+    if (!this.#work.hasAlarm) this.#work.schedule();
     return changed;
   }
 
@@ -113,7 +98,7 @@ export class CheckoutDesk implements CheckoutDoor {
     // Made first, because from the look at the records to the first step nothing else may come in between.
     const orderToken = newSecret('ord');
     const orderTokenHash = await hashSecret(orderToken);
-    if (this.#isGivingCouponsBack()) await this.#chores.doDue(true);
+    if (this.#work.isGivingCouponsBack) await this.#work.doChores(true);
 
     const kept = records.cart;
     const { placement } = records;
@@ -123,13 +108,13 @@ export class CheckoutDesk implements CheckoutDoor {
       answer: records.answer(idempotency.key),
       awaited: placement?.step.at === 'awaiting_payment' ? records.answer(placement.idempotencyKey)?.answer : undefined,
       answerCount: records.answerCount,
-      isRunning: this.#runner.isRunning,
+      isRunning: this.#work.runner.isRunning,
     };
     const asked = { nowMs: this.#nowMs(), buyerId: request.personId };
     const admission = admit(knowledge, tokenHash, idempotency, asked);
     if (admission.kind === 'outcome') return admission.result;
     if (admission.kind === 'start') {
-      if (this.#isGivingCouponsBack()) return { ok: false, failure: couponsAway };
+      if (this.#work.isGivingCouponsBack) return { ok: false, failure: couponsAway };
       const order = { orderToken, orderTokenHash, idempotency, requestId, request, attempts: kept?.attempts ?? 0 };
       const begun = newPlacement(admission.cart, order, records.saga?.row, this.#tools);
       records.atOnce(() => {
@@ -138,21 +123,21 @@ export class CheckoutDesk implements CheckoutDoor {
         if (records.saga !== undefined) records.saveFinal(null);
       });
     }
-    return this.#goOn();
+    return this.#work.goOn();
   }
 
   async standing(tokenHash: string): Promise<Result<CheckoutStanding>> {
     const owned = requireOwner(this.#tools.records.cart, tokenHash);
-    return owned.ok ? succeed(this.#standing()) : owned;
+    return owned.ok ? succeed(this.#work.standing) : owned;
   }
 
   async abandon(tokenHash: string): Promise<Result<CheckoutStanding>> {
     const owned = requireOwner(this.#tools.records.cart, tokenHash);
     if (!owned.ok) return owned;
-    await this.#giveUp(givenUpByBuyer);
+    await this.#work.giveUp(givenUpByBuyer);
     const { records } = this.#tools;
     if (records.placement === undefined && records.cart?.cart.status === 'open') records.saveFinal(null);
-    return succeed(this.#standing());
+    return succeed(this.#work.standing);
   }
 
   async paymentReported(report: PaymentReport): Promise<Reported> {
@@ -170,8 +155,8 @@ export class CheckoutDesk implements CheckoutDoor {
       records.savePayment(owes ? refundOf(payment, ids.next()) : payment);
       if (owes) records.addChore({ kind: 'refund', paymentId }, this.#nowMs());
     });
-    if (owes) await this.#doChores();
-    await this.#goOnWithMoney(paymentId);
+    if (owes) await this.#work.doChores();
+    await this.#work.goOnWithMoney(paymentId);
     return succeed({ outcome: records.payment(paymentId)?.refund === null ? 'taken' : 'refunded' });
   }
 
@@ -179,136 +164,44 @@ export class CheckoutDesk implements CheckoutDoor {
     const { records } = this.#tools;
     if (records.cart === undefined) return fail('not_found', 'There is no such checkout.');
     const { placement } = records;
-    if (placement !== undefined && !this.#runner.isRunning) {
+    if (placement !== undefined && !this.#work.runner.isRunning) {
       const { step } = placement;
       if (step.at === 'awaiting_payment') {
         records.savePlacement({ ...placement, step: { ...step, lookAtMs: this.#nowMs() } });
       }
     }
-    if (placement !== undefined) await this.#goOn();
-    await this.#doChores(true);
-    return succeed(this.#standing());
+    if (placement !== undefined) await this.#work.goOn();
+    await this.#work.doChores(true);
+    return succeed(this.#work.standing);
   }
 
   async compensate(reason: string): Promise<Result<CheckoutStanding>> {
     const { records } = this.#tools;
     if (records.cart === undefined) return fail('not_found', 'There is no such checkout.');
-    await this.#runner.idle();
+    await this.#work.runner.idle();
     const { placement } = records;
     const mayStand = placement === undefined ? records.cart?.cart.status === 'placed' : onlyGoesForward(placement);
     if (mayStand) return { ok: false, failure: stands };
-    await this.#giveUp({ code: 'conflict', detail: `The checkout was stopped by the shop: ${reason}` });
-    await this.#doChores(true);
+    await this.#work.giveUp({ code: 'conflict', detail: `The checkout was stopped by the shop: ${reason}` });
+    await this.#work.doChores(true);
     const { placement: left, cart } = records;
     if (left !== undefined || cart?.cart.status === 'placed') return { ok: false, failure: stands };
-    return succeed(this.#standing());
+    return succeed(this.#work.standing);
   }
 
   /** The alarm: goes on with what a crash, a failure or a wait interrupted. Answers true when the cart is to be forgotten. */
   async wake(): Promise<boolean> {
     const { records } = this.#tools;
     const { placement } = records;
-    if (placement !== undefined && placement.dueAtMs <= this.#nowMs()) await this.#goOn();
-    await this.#doChores();
-    await this.#progress.show();
-    this.#schedule();
+    if (placement !== undefined && placement.dueAtMs <= this.#nowMs()) await this.#work.goOn();
+    await this.#work.doChores();
+    await this.#work.show();
+    this.#work.schedule();
     const isAtRest = records.placement === undefined && records.chores.length === 0 && records.saga?.shown !== 'due';
     return isAtRest && dueAt(records.cart) <= this.#nowMs();
-  }
-
-  async #goOn(): Promise<Result<PlaceOutcome>> {
-    this.#setAlarm(this.#nowMs() + resumeAfterMs);
-    const outcome = await this.#runner.goOn();
-    const { records } = this.#tools;
-    // Whoever gets the cart back finds its goods on the shelf; an order's reservations are taken while its buyer reads on.
-    if (records.chores.length > 0) {
-      const doing = this.#chores.doDue().then(() => this.#schedule());
-      if (records.cart?.cart.status === 'open') await doing;
-    }
-    this.#schedule();
-    void this.#show();
-    return outcome;
-  }
-
-  async #show(): Promise<void> {
-    if (this.#tools.records.saga?.shown !== 'due') return;
-    await this.#progress.show();
-    this.#schedule();
-  }
-
-  async #doChores(isEverything = false): Promise<void> {
-    if (this.#tools.records.chores.length === 0) return;
-    await this.#chores.doDue(isEverything);
-    this.#schedule();
-    void this.#show();
-  }
-
-  /** A report that came while something ran may have been missed by it. */
-  async #goOnWithMoney(paymentId: string): Promise<void> {
-    const { records } = this.#tools;
-    await this.#runner.idle();
-    const { placement } = records;
-    const payment = records.payment(paymentId);
-    const isSaid = payment !== undefined && (payment.standing !== 'pending' || payment.isSaidFailed);
-    if (placement?.paymentId === paymentId && isSaid && isAboutPayment(placement.step)) await this.#goOn();
-  }
-
-  /** Ends a placement that may still be ended. What may have been paid is asked for first. */
-  async #giveUp(why: Failure): Promise<void> {
-    await this.#runner.idle();
-    const { records } = this.#tools;
-    const { placement } = records;
-    if (placement === undefined) return;
-    if (onlyGoesForward(placement)) {
-      await this.#goOn();
-      return;
-    }
-    const situation = this.#runner.situationOf(placement);
-    const { payment } = situation;
-    if (payment?.started !== undefined && payment.started !== null && isAboutPayment(placement.step)) {
-      const step = { at: 'cancelling_payment' as const, why, isHurried: true };
-      records.savePlacement({ ...placement, step, failures: 0 });
-      await this.#goOn();
-      return;
-    }
-    const move = giveUp(situation, why, true);
-    if (move.kind !== 'go_on') this.#runner.settle(placement, move);
-    await this.#doChores(true);
-  }
-
-  #standing(): CheckoutStanding {
-    const { records } = this.#tools;
-    const { placement } = records;
-    if (placement === undefined) {
-      const final = records.final;
-      return final === undefined ? { kind: 'open' } : { kind: 'answered', answer: final };
-    }
-    const payment = placement.paymentId === null ? undefined : records.payment(placement.paymentId);
-    const isPayable = isAwaiting(placement) && payment?.standing === 'pending';
-    return isPayable ? { kind: 'awaiting_payment', payment: awaitedPayment(payment) } : { kind: 'working' };
-  }
-
-  #isGivingCouponsBack(): boolean {
-    return this.#tools.records.chores.some(({ chore }) => chore.kind === 'give_back_coupon');
   }
 
   #nowMs(): number {
     return this.#tools.clock.now().getTime();
   }
-
-  /** The alarm rings when the first of all that is due is due. */
-  #schedule(): void {
-    const { records } = this.#tools;
-    const { placement } = records;
-    const resumeMs = placement === undefined ? dueAt(records.cart) : placement.dueAtMs;
-    const runMs = this.#runner.isRunning ? this.#nowMs() + resumeAfterMs : resumeMs;
-    this.#setAlarm(Math.min(runMs, this.#chores.nextDueMs, this.#progress.nextDueMs));
-  }
-
-  #setAlarm(atMs: number): void {
-    this.#hasAlarm = true;
-    this.#tools.alarm.set(atMs);
-  }
 }
-
-const isAwaiting = ({ step }: Placement): boolean => step.at === 'awaiting_payment' || step.at === 'reading_payment';

@@ -231,6 +231,12 @@ export class ShopModel {
     return outcome;
   }
 
+  /** The object is put away and comes back with what it has written down. */
+  restart(cartId: string): void {
+    const cart = this.#cart(cartId);
+    cart.desk = this.#deskOn(cartId, cart.sql);
+  }
+
   /** Rings the alarms that are due, once each. */
   async ringAlarms(): Promise<void> {
     for (const [cartId, cart] of this.#carts) {
