@@ -18,16 +18,13 @@ interface EventTypeRule {
  */
 export const eventTypes = {
   'account.mail_queued': { version: 1, subscribers: ['campaigns'] },
-  'checkout.payment_due': { version: 1, subscribers: [] },
   'order.cancelled': { version: 1, subscribers: [] },
   'order.placed': { version: 1, subscribers: ['analytics', 'campaigns', 'webhooks'] },
   'order.returned': { version: 1, subscribers: [] },
   'order.status_changed': { version: 1, subscribers: [] },
   'payment.captured': { version: 1, subscribers: [] },
   'payment.disputed': { version: 1, subscribers: [] },
-  'prescription.refill_due': { version: 1, subscribers: [] },
   'product.changed': { version: 1, subscribers: ['catalog', 'webhooks'] },
-  'purchase.received': { version: 1, subscribers: [] },
   'refund.settled': { version: 1, subscribers: [] },
   'stock.band_crossed': { version: 1, subscribers: ['catalog', 'webhooks'] },
   'stock.batch_recalled': { version: 1, subscribers: [] },

@@ -33,13 +33,13 @@ export async function compensateSaga(ctx: Context, input: z.input<typeof Compens
   const { sagaId, reason } = parseInput(CompensateSagaSchema, input);
   const saga = await readSaga(ctx, 'sagas.manage', sagaId);
   if (saga.status === 'compensated') return sagaView(saga);
-  const { compensate } = sagaVerbs[saga.kind];
-  if (saga.status === 'completed' || compensate === undefined) {
+  const verbs = sagaVerbs[saga.kind];
+  if (saga.status === 'completed' || verbs.compensate === undefined) {
     const why = saga.status === 'completed' ? 'is completed' : `of the kind ${saga.kind} only goes forward`;
     throw new AppError('illegal_transition', `A saga that ${why} cannot be compensated: resume it instead.`);
   }
   await note(ctx, saga, 'sagas.compensate', reason);
-  await compensate(ctx, saga, reason);
+  await verbs.compensate(ctx, saga, reason);
   return sagaView(await readSaga(ctx, 'sagas.manage', sagaId));
 }
 
