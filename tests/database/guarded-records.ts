@@ -39,6 +39,7 @@ import { purchasingRules, reorderLevels, supplierItems, suppliers } from '#db/sc
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#db/schema/webhooks';
 import type { Fact } from '#platform/facts';
 import { randomIds } from '#platform/ids';
+import { recordsOfStock, stockDocumentTables } from './guarded-stock.ts';
 
 /** Two stores with an order each and somebody of every kind: rows in every table that row-level security guards. */
 
@@ -96,6 +97,7 @@ export const guardedTables = [
   ...ofPeople,
   ...ofPartners,
   ...ofPurchasing,
+  ...stockDocumentTables,
   ...ofPlatform,
 ]
   .map((table) => getTableName(table))
@@ -214,6 +216,8 @@ export const companyRecords: readonly Fact[] = [
   ...recordsOfGoods(),
   ...recordsOfPurchasing(pune),
   ...recordsOfPurchasing(thane),
+  ...recordsOfStock(rowOf, pune.id, goods.batchId),
+  ...recordsOfStock(rowOf, thane.id, goods.batchId),
   rowOf(dealers, { id: dealerFirm.id }),
   rowOf(licences, { holder_kind: 'dealer', holder_id: dealerFirm.id }),
   rowOf(people, { id: dealerFirm.memberId, kind: 'dealer', dealer_id: dealerFirm.id }),

@@ -17,6 +17,7 @@ import {
   ravi,
   thane,
 } from './guarded-records.ts';
+import { stockSeenInOneStore } from './guarded-stock.ts';
 
 const nobody: RecordScope = { storeIds: [], personId: null };
 const person = (personId: string): RecordScope => ({ storeIds: [], personId });
@@ -60,6 +61,7 @@ describe.each(engines)('row-level security on $name', (kind) => {
       'brands',
       'coupons',
       'imports',
+      'kit_components',
       'media',
       'passages',
       'price_floors',
@@ -74,6 +76,7 @@ describe.each(engines)('row-level security on $name', (kind) => {
       'remedy_names',
       'return_policies',
       'stock_levels',
+      'stock_reasons',
       'stores',
       'tax_rates',
       'translations',
@@ -155,6 +158,7 @@ describe.each(engines)('row-level security on $name', (kind) => {
       goods_receipt_lines: 1,
       supplier_returns: 1,
       supplier_return_lines: 1,
+      ...stockSeenInOneStore,
     });
     for (const table of ['orders', 'stock_movements', 'sales_by_day', 'audit_log', 'events']) {
       const stores = await db.within(cashierOfPune).query(sql`select distinct store_id from ${sql.identifier(table)}`);
