@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   changeSupplier,
   completeReceipts,
@@ -194,12 +194,15 @@ describe.each(engines)('purchasing on $name', (kind) => {
       'survives a crash between record and shelf (%s are lost): the key or the sweep goes on, and it is booked once',
       async (losing) => {
         const [byKey, bySweep] = [shop.delivery(null, { costPaise: 1 }), shop.delivery(null, { costPaise: 1 })];
+        const warned = vi.spyOn(console, 'warn').mockReturnValue();
         shop.world.losingStock = losing;
         for (const delivery of [byKey, bySweep])
           expect(await refusal(receiveGoods(shop.manager, delivery))).toMatch(/lost/);
         const waiting = () => listGoodsReceipts(shop.manager, { storeId: shop.storeId, status: 'booking' });
         expect((await waiting()).data).toHaveLength(2);
         expect(await completeReceipts(shop.manager, { storeId: shop.storeId })).toEqual({ completed: 0, failed: 2 });
+        expect(warned).toHaveBeenCalledTimes(2);
+        warned.mockRestore();
         shop.world.losingStock = null;
         await receiveGoods(shop.manager, byKey);
         expect(await completeReceipts(shop.manager, { storeId: shop.storeId })).toEqual({ completed: 1, failed: 0 });

@@ -18,7 +18,7 @@ export interface StoreDemand {
   windowDays: number;
 }
 
-export type ExpiryAction =
+type ExpiryAction =
   | { kind: 'move'; quantity: number; valuePaise: number; toStoreId: string }
   | { kind: 'return'; quantity: number; valuePaise: number; supplierId: string }
   | { kind: 'discount' | 'write_off'; quantity: number; valuePaise: number };

@@ -22,7 +22,7 @@ export interface StockCosts {
 /** How pieces are valued: each batch at what it cost itself, or all of a variant at their moving average. */
 export type ValuationMethod = 'batch' | 'moving_average';
 
-export interface StockPool {
+interface StockPool {
   storeId: string;
   variantId: string;
   quantity: number;

@@ -6,7 +6,7 @@ import { maxLines } from '../limits.ts';
 import { chargedPaise, taxOnTop, taxPaiseOf } from '../purchase-cost.ts';
 import type { PurchaseTerms } from '../read-terms.ts';
 
-export const OrderedLine = z.strictObject({
+const OrderedLine = z.strictObject({
   variantId: z.uuid(),
   quantity: Quantity,
   freeQuantity: SomeQuantity.default(0).meta({ description: 'Comes along without being charged: the 1 of 10 + 1' }),

@@ -7,7 +7,7 @@ import { suppliers } from '#db/schema/suppliers';
 const paise = z.int().nonnegative();
 const pieces = z.int().nonnegative();
 
-export const PurchaseOrderLineView = z
+const PurchaseOrderLineView = z
   .object({
     position: z.int(),
     variantId: z.uuid(),

@@ -17,7 +17,7 @@ import { type PurchasingRules, selectRules } from './purchasing-rules.ts';
 
 const pieces = z.int().nonnegative();
 
-export const PurchaseProposalView = z
+const PurchaseProposalView = z
   .object({
     variantId: z.uuid(),
     sku: z.string(),
@@ -35,7 +35,7 @@ export const PurchaseProposalView = z
     costPaise: pieces.nullable().meta({ description: 'Of the whole proposal at the last cost; null: not known' }),
   })
   .meta({ id: 'PurchaseProposal' });
-export type PurchaseProposalView = z.infer<typeof PurchaseProposalView>;
+type PurchaseProposalView = z.infer<typeof PurchaseProposalView>;
 export const PurchaseProposalListView = listOf(PurchaseProposalView, 'PurchaseProposalList');
 
 export const ListProposalsQuery = z.strictObject({

@@ -7,7 +7,7 @@ import type { StockChange, StockDocument } from '#platform/objects';
 import type { GoodsReceiptRecord } from './receipt-view.ts';
 
 /** What a receipt does to the shelves: what may be sold, and what is rejected and waits in quarantine. */
-export function receiptDocument({ id, lines }: Pick<GoodsReceiptRecord, 'id' | 'lines'>): StockDocument {
+function receiptDocument({ id, lines }: Pick<GoodsReceiptRecord, 'id' | 'lines'>): StockDocument {
   const changes = lines.flatMap((line): StockChange[] => {
     const { batchId, variantId, batchNumber, expiresOn, mrpPaise } = line;
     const batch = { batchId, variantId, batchNumber, expiresOn, mrpPaise };

@@ -16,7 +16,7 @@ export interface OrderedItem {
   discountBasisPoints: number;
 }
 
-export interface NewBatch {
+interface NewBatch {
   id: string;
   variantId: string;
   number: string;
@@ -26,7 +26,7 @@ export interface NewBatch {
   costPaise: number;
 }
 
-export interface ReceiptLine extends PurchaseTax {
+interface ReceiptLine extends PurchaseTax {
   position: number;
   orderPosition: number | null;
   variantId: string;

@@ -7,7 +7,7 @@ import { pieceCostPaise } from '../purchase-cost.ts';
 const paise = z.int().nonnegative();
 const pieces = z.int().nonnegative();
 
-export const GoodsReceiptLineView = z
+const GoodsReceiptLineView = z
   .object({
     position: z.int(),
     orderPosition: z.int().nullable(),

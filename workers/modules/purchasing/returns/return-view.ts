@@ -12,7 +12,7 @@ const paise = z.int().nonnegative();
 
 export const returnableStates = ['sellable', 'quarantined', 'damaged', 'expired'] as const;
 
-export const SupplierReturnLineView = z
+const SupplierReturnLineView = z
   .object({
     position: z.int(),
     receiptId: z.uuid(),

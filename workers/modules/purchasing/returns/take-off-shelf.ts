@@ -7,7 +7,7 @@ import type { StockDocument } from '#platform/objects';
 import type { SupplierReturnRecord } from './return-view.ts';
 
 /** What a return does to the shelves. */
-export function returnDocument({ id, lines }: Pick<SupplierReturnRecord, 'id' | 'lines'>): StockDocument {
+function returnDocument({ id, lines }: Pick<SupplierReturnRecord, 'id' | 'lines'>): StockDocument {
   const changes = lines.map((line) => {
     const { batchId, variantId, batchNumber, expiresOn, mrpPaise, state, quantity } = line;
     return { batchId, variantId, batchNumber, expiresOn, mrpPaise, state, quantity: -quantity };
