@@ -121,7 +121,6 @@ describe.each(engines)('prices on $name', (kind) => {
         return row?.price_from_paise;
       };
       await engine.db.query(sql`select refresh_product_cards(array[${productId}::uuid])`);
-      await sweepDuePrices(shop.office.platform);
       const preview = await schedulePrices(staff, { ...lineOf(12_900), validFrom: day, isPreview: true });
       expect(preview.data).toMatchObject([{ before: inr(12_550), after: inr(12_900), changeBasisPoints: 279 }]);
       expect((await explainPrice(staff, { variantId, storeId, at: day })).cart.subtotal).toEqual(inr(12_550));
