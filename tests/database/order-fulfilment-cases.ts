@@ -12,14 +12,17 @@ import {
   packOrder,
   pickList,
   pickOrder,
+  reassignLines,
   requestReturn,
   setShelfPlaces,
   shipOrder,
   stopOrder,
+  sweepOrders,
 } from '#modules/orders';
 import type { Permitted } from '#platform/context';
 import { randomIds } from '#platform/ids';
 import type { OrderDesk } from './order-desk.ts';
+import { SHELF } from './placed-and-paid.ts';
 import { refusal } from './staff.ts';
 
 /** From the counter to the door: what staff do with an order. */
@@ -182,5 +185,46 @@ export function fulfilmentCases(desk: () => OrderDesk): void {
         setShelfPlaces(staff(), { storeId: store, places: [{ variantId: randomIds.next(), place: 'A', walk: 1 }] }),
       ),
     ).toBe('invalid_input');
+  });
+
+  it('splits an order by store: each ships its lines, and both shelves say so', async () => {
+    const { office, world, store, otherStore, stranger, as, staff, platform, both, buyer, visitor, standing, later } =
+      desk();
+    const placed = await world.place(store);
+    const { orderId } = placed;
+    await confirmOrder(staff(), { orderId });
+    const move = () => reassignLines(staff(), { orderId, storeId: otherStore, positions: [2] });
+    expect(await refusal(move())).toBe('out_of_stock');
+    world.receive(otherStore, placed, 5);
+    world.node.losingStock = 'answers';
+    expect(await refusal(move())).not.toBe('done');
+    world.node.losingStock = null;
+    expect(await refusal(cancelOrder(staff(), { orderId, reason: 'other' }))).toBe('in_progress');
+    await sweepOrders(platform());
+    await move();
+    expect((await standing(placed)).sellable).toEqual([SHELF - 3, SHELF]);
+    expect(world.onShelf(otherStore, placed)).toEqual([5, 2]);
+
+    const other = as(await office.renew(stranger));
+    expect((await pickList(other, { storeId: otherStore, orderId })).data.map(({ position }) => position)).toEqual([2]);
+    await pickOrder(staff(), { orderId, lines: both(3).slice(0, 1) });
+    expect(await refusal(pickOrder(other, { orderId, storeId: otherStore, lines: both(3).slice(0, 1) }))).toBe(
+      'invalid_input',
+    );
+    await pickOrder(other, { orderId, storeId: otherStore, lines: both(3).slice(1) });
+    const first = await packOrder(staff(), { orderId, idempotencyKey: 'a', parcels: [{ weightGrams: 200 }] });
+    later();
+    const second = await packOrder(other, {
+      orderId,
+      storeId: otherStore,
+      idempotencyKey: 'b',
+      parcels: [{ weightGrams: 300 }],
+    });
+    expect(second).toMatchObject({ status: 'packed', shipments: [{ storeId: store }, { storeId: otherStore }] });
+    await shipOrder(staff(), { orderId, shipmentId: first.shipments[0]?.id ?? '' });
+    const shipmentId = second.shipments.find((shipment) => shipment.storeId === otherStore)?.id ?? '';
+    expect(await refusal(shipOrder(staff(), { orderId, shipmentId }))).toBe('forbidden');
+    expect((await shipOrder(other, { orderId, shipmentId })).status).toBe('shipped');
+    expect((await getOrder(visitor(), buyer(placed))).shipments).toHaveLength(2);
   });
 }

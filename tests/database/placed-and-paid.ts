@@ -43,6 +43,10 @@ export interface OrderWorld {
   node: ObjectsInNode;
   coupons: (code: string) => CouponBookRecords;
   accounts: (id: string) => ValueBook;
+  /** So many pieces of what was bought, in the same batches, on another shelf. */
+  receive(storeId: string, placed: PlacedOrder, quantity: number): void;
+  /** What of it a store may sell. */
+  onShelf(storeId: string, placed: PlacedOrder): (number | undefined)[];
   /** An order, its goods sold, its coupon used; paid with a gift card, or to be paid at the door. */
   place(
     storeId: string,
@@ -83,6 +87,15 @@ export function openOrderWorld(db: Database, clock: Clock): OrderWorld {
     node,
     coupons,
     accounts,
+    receive(storeId, placed, quantity) {
+      const document = { key: `more ${placed.orderId}`, kind: 'receipt', reference: 'x' } as const;
+      const changes = changesOf(placed, quantity);
+      orThrow(node.stockBook(storeId).book({ storeId, timeZone: 'Asia/Kolkata' }, { ...document, changes }, nowMs()));
+    },
+    onShelf: (storeId, { batchIds }) => {
+      const batches = node.stockBook(storeId).batches(batchIds);
+      return batchIds.map((id) => batches.find(({ batchId }) => batchId === id)?.quantities.sellable);
+    },
     place: (storeId, change = {}) => placeOne(db, world, clock, storeId, change),
   };
   return world;
@@ -185,6 +198,17 @@ async function placeOne(
   return { orderId, storeId, accountId, totalPaise, batchIds, variantIds };
 }
 
+const changesOf = ({ batchIds, variantIds }: Pick<PlacedOrder, 'batchIds' | 'variantIds'>, quantity: number) =>
+  bought.map(({ batchNumber, unitPricePaise }, at) => ({
+    batchId: batchIds[at] ?? '',
+    variantId: variantIds[at] ?? '',
+    batchNumber,
+    expiresOn: '2028-12-31',
+    mrpPaise: unitPricePaise,
+    state: 'sellable' as const,
+    quantity,
+  }));
+
 function sellGoods(
   world: OrderWorld,
   clock: Clock,
@@ -192,16 +216,7 @@ function sellGoods(
 ): void {
   const book = world.node.stockBook(storeId);
   const store = { storeId, timeZone: 'Asia/Kolkata' };
-  const changes = (quantity: number) =>
-    bought.map(({ batchNumber, unitPricePaise }, at) => ({
-      batchId: batchIds[at] ?? '',
-      variantId: variantIds[at] ?? '',
-      batchNumber,
-      expiresOn: '2028-12-31',
-      mrpPaise: unitPricePaise,
-      state: 'sellable' as const,
-      quantity,
-    }));
+  const changes = (quantity: number) => changesOf({ batchIds, variantIds }, quantity);
   const nowMs = clock.now().getTime();
   orThrow(book.book(store, { key: `in ${orderId}`, kind: 'receipt', reference: 'x', changes: changes(SHELF) }, nowMs));
   orThrow(book.book(store, { key: orderId, kind: 'sale', reference: orderId, changes: changes(-PIECES) }, nowMs));

@@ -11,6 +11,7 @@ export { noteOrder } from './fulfilment/note-order.ts';
 export { packOrder } from './fulfilment/pack-order.ts';
 export { PickListQuery, PickListView, pickList } from './fulfilment/pick-list.ts';
 export { pickOrder } from './fulfilment/pick-order.ts';
+export { ReassignBody, reassignLines } from './fulfilment/reassign-lines.ts';
 export { ShelfPlacesBody, setShelfPlaces } from './fulfilment/shelf-places.ts';
 export { shipOrder } from './fulfilment/ship-order.ts';
 export { stopOrder } from './fulfilment/stop-order.ts';

@@ -14,6 +14,7 @@ import { noteOrderRoute } from './note-order.ts';
 import { packOrderRoute } from './pack-order.ts';
 import { pickListRoute } from './pick-list.ts';
 import { pickOrderRoute } from './pick-order.ts';
+import { reassignLinesRoute } from './reassign-lines.ts';
 import { receiveReturnRoute } from './receive-return.ts';
 import { refundOrderRoute } from './refund-order.ts';
 import { requestReturnByStaffRoute } from './request-return-by-staff.ts';
@@ -32,6 +33,7 @@ export const fulfilmentRoutes: readonly Route[] = [
   listOrdersRoute,
   getOrderForStaffRoute,
   confirmOrderRoute,
+  reassignLinesRoute,
   pickOrderRoute,
   shortPickRoute,
   packOrderRoute,

@@ -17,7 +17,14 @@ export async function confirmOrder(ctx: Context, input: z.input<typeof ConfirmOr
   const { orderId, note } = parseInput(ConfirmOrder, input);
   const order = await changeOrder(ctx, { orderId, action: 'confirm' }, (standing, storeId) => {
     if (standing.order.status === 'confirmed') return null;
-    const rows = standing.lines.map(({ position }) => ({ orderId, position, storeId, picked: 0 }));
+    const rows = standing.lines.map(({ position }) => ({
+      orderId,
+      position,
+      storeId,
+      picked: 0,
+      movedFrom: null,
+      moveId: null,
+    }));
     return {
       action: 'orders.confirm',
       moveTo: 'confirmed',

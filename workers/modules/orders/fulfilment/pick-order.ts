@@ -9,6 +9,7 @@ import { invalidInput, parseInput } from '#platform/parse-input';
 import type { OrderView } from '../schemas.ts';
 import { changeOrder, readStandingOrder } from './change-order.ts';
 import { OrderId, PickBody } from './inputs.ts';
+import { requireSettled } from './move-goods.ts';
 import { openPieces, progressOf } from './order-progress.ts';
 import { showToStaff } from './show-to-staff.ts';
 import type { StandingOrder } from './standing-order.ts';
@@ -25,6 +26,7 @@ export async function pickOrder(ctx: Context, input: z.input<typeof PickOrder>):
   const { orderId, storeId, lines } = parseInput(PickOrder, input);
   const barcodes = await barcodesOf(ctx, orderId, lines);
   const order = await changeOrder(ctx, { orderId, action: 'pick', storeId }, (standing, acting) => {
+    requireSettled(standing);
     const wrong = lines.flatMap((line, at) => wrongScan(standing, line, at, acting, barcodes));
     if (wrong.length > 0) throw invalidInput(wrong);
     const picked = new Map(lines.map((line) => [line.position, line.picked]));

@@ -6,6 +6,7 @@ import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { busy, type Deed, writeDeed } from '../fulfilment/change-order.ts';
+import { requireSettled } from '../fulfilment/move-goods.ts';
 import { cancellable, progressOf } from '../fulfilment/order-progress.ts';
 import { buyerPossible, type OrderViewer } from '../fulfilment/order-viewer.ts';
 import type { StandingOrder } from '../fulfilment/standing-order.ts';
@@ -32,6 +33,7 @@ export async function cancelOrder(ctx: Context, input: z.input<typeof CancelOrde
     const before = record.returns.findLast(({ kind }) => kind === 'cancellation');
     if (record.order.status === 'cancelled') return finish(ctx, record, before?.id, viewer);
     requireMayCancel(ctx, record, viewer);
+    requireSettled(record);
     const id = ctx.ids.next();
     if (await writeDeed(ctx, record, cancellation(ctx, record, { id, reason, note: note ?? null }))) {
       return finish(ctx, record, id, viewer);

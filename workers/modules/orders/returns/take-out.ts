@@ -5,6 +5,7 @@ import { hashSecret } from '#platform/ids';
 import { keyedId } from '#platform/keyed-id';
 import { invalidInput, parseInput } from '#platform/parse-input';
 import { changeOrder } from '../fulfilment/change-order.ts';
+import { requireSettled } from '../fulfilment/move-goods.ts';
 import { progressOf, unpacked } from '../fulfilment/order-progress.ts';
 import { sameRequest } from '../fulfilment/pack-order.ts';
 import { showToStaff } from '../fulfilment/show-to-staff.ts';
@@ -68,6 +69,7 @@ async function takeOut(ctx: Permitted, wanted: Wanted): Promise<OrderView> {
   const order = await changeOrder(ctx, { orderId, action, storeId }, (standing) => {
     const known = standing.returns.find((row) => row.id === id);
     if (known !== undefined) return sameRequest(known, requestHash);
+    requireSettled(standing);
     requireUnpacked(standing, disposed);
     return takeOutDeed(
       ctx,
