@@ -92,7 +92,9 @@ function afterFailure(chore: Chore, failures: number, failure: Failure, isStarti
       // A payment that its provider does not start cannot be paid either.
       if (isStarting && !isAway) return { kind: 'done' };
       return failures + 1 < maxCancelFailures ? { kind: 'again', failure } : { kind: 'done' };
-    default:
+    case 'release_value':
+    case 'release':
+    case 'give_back_coupon':
       return isAway && failures + 1 < maxGivingBackFailures ? { kind: 'again', failure } : { kind: 'done' };
   }
 }

@@ -68,7 +68,7 @@ const holdAgain = (placement: Placement): Move =>
 
 /** What to do with goods of an order that stands: see stages/document.ts. */
 export interface Securing {
-  secured(situation: Situation, number: string | null, warning?: string): Move;
+  secured: (situation: Situation, number: string | null, warning?: string) => Move;
 }
 
 export const committingWith = ({ secured }: Securing) =>

@@ -32,7 +32,10 @@ export async function giveStoreCredit(
   if (found.length === 0) throw new AppError('not_found', 'There is no such person.');
   const once = await hashSecret(`${describeActor(ctx.actor)} ${key}`);
   const { accountId, standing } = await creditPerson(ctx, {
-    ...{ personId, amountPaise, reason, reference: reason },
+    personId,
+    amountPaise,
+    reason,
+    reference: reason,
     key: `given ${once}`,
   });
   return { accountId, balance: inr(standing.balancePaise), available: inr(standing.availablePaise) };

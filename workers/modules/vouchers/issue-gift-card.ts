@@ -82,8 +82,21 @@ async function recordCard(
   const issuedAt = ctx.clock.now().toISOString();
   const issuedBy = describeActor(ctx.actor);
   const { row } = fact(valueAccounts, {
-    ...{ id, kind: 'gift_card', personId: null, dealerId: null, codeHash, codeLast4, limitPaise: 0 },
-    ...{ issuedPaise: amountPaise, blockedFor: null, expiresAt, issueKey, issueHash, reason, issuedBy, issuedAt },
+    id,
+    kind: 'gift_card',
+    personId: null,
+    dealerId: null,
+    codeHash,
+    codeLast4,
+    limitPaise: 0,
+    issuedPaise: amountPaise,
+    blockedFor: null,
+    expiresAt,
+    issueKey,
+    issueHash,
+    reason,
+    issuedBy,
+    issuedAt,
   });
   const audit = auditFact(ctx, {
     action: 'vouchers.issue',
@@ -100,8 +113,19 @@ async function recordCard(
     return winner;
   }
   return {
-    ...{ id, kind: 'gift_card', person_id: null, dealer_id: null, code_last4: codeLast4, issued_paise: amountPaise },
-    ...{ limit_paise: 0, balance_paise: amountPaise, blocked_for: null, expires_at: expiresAt, reason },
-    ...{ issued_by: issuedBy, issued_at: issuedAt, issue_hash: issueHash },
+    id,
+    kind: 'gift_card',
+    person_id: null,
+    dealer_id: null,
+    code_last4: codeLast4,
+    issued_paise: amountPaise,
+    limit_paise: 0,
+    balance_paise: amountPaise,
+    blocked_for: null,
+    expires_at: expiresAt,
+    reason,
+    issued_by: issuedBy,
+    issued_at: issuedAt,
+    issue_hash: issueHash,
   };
 }

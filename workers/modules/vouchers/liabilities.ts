@@ -46,7 +46,11 @@ export async function readLiabilities(ctx: Context): Promise<z.infer<typeof Liab
       group by kind order by kind`,
   );
   const data = rows.map(({ kind, accounts, owed, receivable, expired }) => ({
-    ...{ kind, accounts, owed: inr(owed), receivable: inr(receivable), expired: inr(expired) },
+    kind,
+    accounts,
+    owed: inr(owed),
+    receivable: inr(receivable),
+    expired: inr(expired),
   }));
   return { data, asOf };
 }

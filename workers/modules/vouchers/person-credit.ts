@@ -37,9 +37,21 @@ export async function creditPerson(
 /** Two at once open one: the second finds the first one's. */
 async function openStoreCredit(ctx: Permitted, personId: string, reason: string): Promise<AccountRecord> {
   const row = fact(valueAccounts, {
-    ...{ id: ctx.ids.next(), kind: 'store_credit', personId, dealerId: null, codeHash: null, codeLast4: null },
-    ...{ limitPaise: 0, issuedPaise: 0, blockedFor: null, expiresAt: null, issueKey: null, issueHash: null, reason },
-    ...{ issuedBy: describeActor(ctx.actor), issuedAt: ctx.clock.now().toISOString() },
+    id: ctx.ids.next(),
+    kind: 'store_credit',
+    personId,
+    dealerId: null,
+    codeHash: null,
+    codeLast4: null,
+    limitPaise: 0,
+    issuedPaise: 0,
+    blockedFor: null,
+    expiresAt: null,
+    issueKey: null,
+    issueHash: null,
+    reason,
+    issuedBy: describeActor(ctx.actor),
+    issuedAt: ctx.clock.now().toISOString(),
   });
   await ctx.db.batch(writeFacts([row]));
   const opened = await storeCreditOf(ctx, personId);

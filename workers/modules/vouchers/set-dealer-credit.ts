@@ -30,8 +30,20 @@ export async function setDealerCredit(ctx: Context, input: z.input<typeof SetDea
   const id = ctx.ids.next();
   const issuedAt = ctx.clock.now().toISOString();
   const opened = fact(valueAccounts, {
-    ...{ id, kind: 'dealer_credit', personId: null, dealerId, codeHash: null, codeLast4: null, limitPaise, blockedFor },
-    ...{ issuedPaise: 0, expiresAt: null, issueKey: null, issueHash: null, reason: 'dealer credit', issuedAt },
+    id,
+    kind: 'dealer_credit',
+    personId: null,
+    dealerId,
+    codeHash: null,
+    codeLast4: null,
+    limitPaise,
+    blockedFor,
+    issuedPaise: 0,
+    expiresAt: null,
+    issueKey: null,
+    issueHash: null,
+    reason: 'dealer credit',
+    issuedAt,
     issuedBy: describeActor(ctx.actor),
   });
   const audit = auditFact(ctx, {
