@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StockState } from '#platform/objects';
 import { shardOf } from '#platform/store-layout';
 import { SpreadStory } from './spread-story.test-support.ts';
@@ -74,6 +74,10 @@ async function check(seed: number, shardCounts: readonly number[]): Promise<Spre
   }
   return story;
 }
+
+// Objects die by the hundred here: each would be a warning.
+beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined));
+afterEach(() => void vi.restoreAllMocks());
 
 describe('a store that is spread over several objects while it sells', () => {
   it.each([
