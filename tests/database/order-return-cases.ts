@@ -202,4 +202,27 @@ export function returnCases(desk: () => OrderDesk): void {
     await cancelOrder(staff(), { orderId, reason: 'other' });
     expect(await standing(placed)).toEqual(whole(placed));
   });
+
+  it('exchanges goods for store credit, once, without touching what was paid with', async () => {
+    const { db, office, world, store, as, staff, standing, deliver } = desk();
+    const customer = await office.join('customer', 'own');
+    const placed = await world.place(store, { personId: customer.personId });
+    const { orderId } = placed;
+    await deliver(placed);
+    const wanted = { reason: 'wrong_item' as const, resolution: 'store_credit' as const, idempotencyKey: 'k' };
+    const lines = [{ position: 1, quantity: 2 }];
+    const { id: returnId } = await requestReturn(as(customer), { orderId, ...wanted, lines });
+    const receive = () => receiveReturn(staff(), { orderId, returnId, lines: [{ position: 1, restock: 2 }] });
+    await Promise.all([receive(), receive()]);
+    const [account] = await db.query<{ id: string }>(
+      sql`select id from value_accounts where person_id = ${customer.personId} and kind = 'store_credit'`,
+    );
+    const credit = world.accounts(account?.id ?? '').standing(office.clock.now().getTime());
+    expect(credit).toMatchObject({ value: { balancePaise: 2 * 9_990 } });
+    expect(await standing(placed)).toMatchObject({ cardPaise: 0, refundedPaise: 0, creditedPaise: 2 * 9_990 });
+    const visitors = await world.place(store);
+    await deliver(visitors);
+    const { buyer, visitor } = desk();
+    expect(await refusal(requestReturn(visitor(), { ...buyer(visitors), ...wanted, lines }))).toBe('invalid_input');
+  });
 }

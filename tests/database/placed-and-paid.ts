@@ -74,6 +74,7 @@ export function openOrderWorld(db: Database, clock: Clock): OrderWorld {
     ...node.objects,
     couponBook: (code: string) => ({ giveBack: async (useId: string) => coupons(code).giveBack(useId) }),
     valueAccount: (id: string) => ({
+      open: async (facts: Parameters<ValueBook['open']>[0]) => accounts(id).open(facts, nowMs()),
       credit: async (key: string, amountPaise: number, reference: string) =>
         accounts(id).credit(key, amountPaise, reference, nowMs()),
     }),

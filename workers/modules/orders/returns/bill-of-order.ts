@@ -41,21 +41,23 @@ export function alreadyOff(order: Taken): AlreadyReturned {
 
 const paidStatuses: readonly string[] = ['captured', 'partly_refunded', 'refunded'];
 
-/**
- * How much goes back to the buyer when `offPaise` more is off the bill: what was paid beyond what is then still owed. Money that
- * was never paid never goes back, and everything together never gives back more than came in.
- */
-export function refundOf(
-  order: Pick<StandingOrder, 'order' | 'payments' | 'returns' | 'returnLines'>,
-  offPaise: number,
-): number {
+type Paid = Pick<StandingOrder, 'payments'> & Taken;
+
+/** What of the money that came in is still here, and promised to nobody. */
+export function keptPaise(order: Paid): number {
   const paid = order.payments.filter(({ status }) => paidStatuses.includes(status));
   const capturedPaise = paid.reduce((sum, { amountPaise }) => sum + amountPaise, 0);
   const refundedPaise = paid.reduce((sum, payment) => sum + payment.refundedPaise, 0);
   const promisedPaise = decided(order).reduce((sum, row) => sum + (row.refundedPaise ?? 0), 0);
-  const keptPaise = capturedPaise - Math.max(refundedPaise, promisedPaise);
-  return Math.max(0, keptPaise - owedPaise(order, offPaise));
+  return capturedPaise - Math.max(refundedPaise, promisedPaise);
 }
+
+/**
+ * How much goes back to the buyer when `offPaise` more is off the bill: what was paid beyond what is then still owed. Money that
+ * was never paid never goes back, and everything together never gives back more than came in.
+ */
+export const refundOf = (order: Paid & Pick<StandingOrder, 'order'>, offPaise: number): number =>
+  Math.max(0, keptPaise(order) - owedPaise(order, offPaise));
 
 /** What the order still costs once `offPaise` more is off its bill. */
 export function owedPaise(order: Pick<StandingOrder, 'order'> & Taken, offPaise: number): number {

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { readRefundable } from '#modules/payments';
 import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { AppError } from '#platform/errors';
@@ -10,6 +9,7 @@ import { sameRequest } from '../fulfilment/pack-order.ts';
 import { showToStaff } from '../fulfilment/show-to-staff.ts';
 import type { OrderReturnRow } from '../fulfilment/standing-order.ts';
 import type { OrderView } from '../schemas.ts';
+import { keptPaise } from './bill-of-order.ts';
 import { Goodwill } from './inputs.ts';
 import { requestedReturn, withReturn } from './new-return.ts';
 import { returnFacts } from './return-deed.ts';
@@ -33,7 +33,7 @@ export async function refundForGoodwill(ctx: Context, input: z.input<typeof Good
   const known = standing.returns.find((row) => row.id === id);
   if (known !== undefined) sameRequest(known, requestHash);
   else {
-    const { refundablePaise } = await readRefundable(store, orderId);
+    const refundablePaise = keptPaise(standing);
     if (refundablePaise < amountPaise) {
       throw new AppError('conflict', 'There is not that much to give back.', { extensions: { refundablePaise } });
     }

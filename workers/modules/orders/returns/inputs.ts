@@ -33,6 +33,10 @@ export const CancelOrder = OrderAccess.extend(CancelBody.shape);
 export const ReturnBody = z.strictObject({
   reason: z.enum(returnReasons, `Must be one of: ${returnReasons.join(', ')}`),
   lines: PieceLines,
+  resolution: z
+    .enum(['refund', 'store_credit'], 'Must be one of: refund, store_credit')
+    .default('refund')
+    .meta({ description: 'Store credit pays for another order at once: how goods are exchanged' }),
 });
 export const RequestReturn = OrderAccess.extend(ReturnBody.shape).extend(Keyed.shape);
 

@@ -31,9 +31,9 @@ const MAX_TRIES = 5;
  */
 export async function requestReturn(ctx: Context, input: z.input<typeof RequestReturn>): Promise<OrderReturnView> {
   requirePermission(ctx, 'orders.change.own');
-  const { reason, lines, idempotencyKey, ...access } = parseInput(RequestReturn, input);
+  const { reason, lines, resolution, idempotencyKey, ...access } = parseInput(RequestReturn, input);
   const id = await keyedId(access.orderId, 'return', idempotencyKey);
-  const requestHash = await hashSecret(JSON.stringify({ reason, lines }));
+  const requestHash = await hashSecret(JSON.stringify({ reason, lines, resolution }));
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const { record, viewer } = await findOrder(ctx, access);
     const known = record.returns.find((row) => row.id === id);
@@ -47,12 +47,15 @@ export async function requestReturn(ctx: Context, input: z.input<typeof RequestR
       requireAction('return', record.order.status as OrderStatus, record.order.stoppedFor);
     }
     requireReturnable(record, lines);
+    if (resolution === 'store_credit' && record.order.personId === null) {
+      throw invalidInput([{ path: 'resolution', message: 'Store credit needs an account that has ordered' }]);
+    }
     const row = requestedReturn(ctx, record, {
       id,
       kind: 'return',
       reason,
       note: null,
-      resolution: 'refund',
+      resolution,
       requestHash,
     });
     const rows = lines.map((line) => requestedLine(id, line));

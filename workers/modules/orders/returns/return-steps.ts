@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { creditNotes } from '#db/schema/fulfilment';
 import { stores } from '#db/schema/inventory';
 import { refundOrder } from '#modules/payments';
+import { creditPerson } from '#modules/vouchers';
 import { dayIn, financialYear } from '#platform/clock';
 import type { Permitted } from '#platform/context';
 import { orThrow } from '#platform/errors';
@@ -90,12 +91,18 @@ async function giveCouponsBack(ctx: Permitted, { row, order }: ReturnedOrder): P
   for (const { code } of uses) orThrow(await ctx.objects.couponBook(code).giveBack(order.order.id));
 }
 
-/** A saga of its own, in the records before anybody is asked: this step is done when the refund stands there. */
-async function giveMoneyBack(ctx: Permitted, { row }: ReturnedOrder): Promise<void> {
+/** To its source by a saga of its own, which stands in the records before anybody is asked; or into the buyer's store credit. */
+async function giveMoneyBack(ctx: Permitted, { row, order }: ReturnedOrder): Promise<void> {
   const amountPaise = row.refundedPaise ?? 0;
   if (amountPaise === 0) return;
+  const reason = `${row.kind}: ${row.reason}`;
+  const { personId } = order.order;
+  if (row.resolution === 'store_credit' && personId !== null) {
+    await creditPerson(ctx, { personId, key: `return ${row.id}`, amountPaise, reference: row.orderId, reason });
+    return;
+  }
   const refundId = await keyedId(row.id, 'refund');
-  await refundOrder(ctx, { refundId, orderId: row.orderId, amountPaise, reason: `${row.kind}: ${row.reason}` });
+  await refundOrder(ctx, { refundId, orderId: row.orderId, amountPaise, reason });
 }
 
 /** Where a credit note gets its number: one series per GSTIN and financial year; `CN/26-27/` stands before the digits. */
