@@ -49,6 +49,8 @@ interface NewBatch {
 const TIME_ZONE = 'Asia/Kolkata';
 
 export async function openStockShop(db: Database): Promise<StockShop> {
+  // Recalls and nightly proofs go to every store there is: those of the tests before are closed down.
+  await db.query(sql`delete from stores s where not exists (select 1 from orders o where o.store_id = s.id)`);
   const office = openOffice(db);
   const world = objectsInNode(db, office.clock);
   const [pune, thane] = [await office.newStore(), await office.newStore()].map((storeId) => ({
