@@ -201,6 +201,9 @@ export const changedTables: Readonly<Record<string, Rule>> = {
   order_returns: (row) => ({ ...row, note: null, due_at: null }),
   // A tracking number leads to a door.
   shipments: (row) => ({ ...row, tracking_number: null, tracking_url: null, carrier_ref: null }),
+  // Whoever holds a card of the company must not hold one of the copy.
+  value_accounts: (row) => ({ ...row, code_hash: null, issue_key: null, reason: '' }),
+  value_entries: (row) => ({ ...row, reference: row.kind === 'capture' ? row.reference : '' }),
   role_grants: (row) => ({ ...row, reason: null }),
   events: (row) => ({ ...row, due_at: null }),
 };

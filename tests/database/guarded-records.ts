@@ -36,6 +36,7 @@ import {
 } from '#db/schema/purchasing';
 import { sagas } from '#db/schema/sagas';
 import { purchasingRules, reorderLevels, supplierItems, suppliers } from '#db/schema/suppliers';
+import { valueAccounts, valueEntries } from '#db/schema/vouchers';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#db/schema/webhooks';
 import type { Fact } from '#platform/facts';
 import { randomIds } from '#platform/ids';
@@ -89,6 +90,7 @@ const ofPurchasing = [
   supplierReturns,
   supplierReturnLines,
 ];
+const ofValue = [valueAccounts, valueEntries];
 const ofPlatform = [auditLog, events, eventRetention, inbox, deadLetters, sagas];
 export const guardedTables = [
   ...ofStores,
@@ -98,6 +100,7 @@ export const guardedTables = [
   ...ofPartners,
   ...ofPurchasing,
   ...stockDocumentTables,
+  ...ofValue,
   ...ofPlatform,
 ]
   .map((table) => getTableName(table))
@@ -208,6 +211,15 @@ function recordsOfPartner(): Fact[] {
   ];
 }
 
+/** A gift card of nobody, the store credit of a customer and the credit of a dealer, with something on each. */
+const recordsOfValue = (): Fact[] =>
+  [{}, { kind: 'store_credit', person_id: asha }, { kind: 'dealer_credit', dealer_id: dealerFirm.id }].flatMap(
+    (owner) => {
+      const account_id = id();
+      return [rowOf(valueAccounts, { id: account_id, ...owner }), rowOf(valueEntries, { account_id })];
+    },
+  );
+
 const settlementId = id();
 
 export const companyRecords: readonly Fact[] = [
@@ -228,6 +240,7 @@ export const companyRecords: readonly Fact[] = [
   rowOf(people, { id: doctor, kind: 'doctor' }),
   rowOf(invitations, { invited_by: `person:${manager}`, kind: 'staff' }),
   ...recordsOfPartner(),
+  ...recordsOfValue(),
   // Of the company itself, of no store and about no order.
   rowOf(paymentReports, {}),
   rowOf(settlements, { id: settlementId }),

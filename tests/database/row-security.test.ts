@@ -116,6 +116,8 @@ describe.each(engines)('row-level security on $name', (kind) => {
       consents: 1,
       role_grants: 1,
       api_keys: 1,
+      value_accounts: 1,
+      value_entries: 1,
     });
     const [own] = await db.within(person(asha)).query(sql`select person_id from orders`);
     expect(own).toEqual({ person_id: asha });
@@ -158,6 +160,9 @@ describe.each(engines)('row-level security on $name', (kind) => {
       goods_receipt_lines: 1,
       supplier_returns: 1,
       supplier_return_lines: 1,
+      // Good in every store.
+      value_accounts: 3,
+      value_entries: 3,
       ...stockSeenInOneStore,
     });
     for (const table of ['orders', 'stock_movements', 'sales_by_day', 'audit_log', 'events']) {
