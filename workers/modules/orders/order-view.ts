@@ -47,7 +47,7 @@ export function standingOrderView(record: StandingOrder, buyer: Buyer, shown: Sh
     discount: inr(order.discountPaise),
     shipping: inr(order.shippingPaise),
     tax: taxView(order),
-    taxIncluded: true,
+    taxIncluded: order.taxIncluded ?? true,
     total: inr(order.totalPaise),
     payments: payments.map(({ id, method, status, amountPaise, refundedPaise, createdAt }) => ({
       id,
