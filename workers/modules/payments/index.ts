@@ -1,6 +1,6 @@
+export { paymentMethodCodes } from '#platform/payments-door';
 export { paymentCaptured, paymentDisputed, refundSettled } from './events.ts';
 export { openPaymentProviders, type PaymentTools } from './open-payment-providers.ts';
-export { paymentMethodCodes } from '#platform/payments-door';
 export { PaymentMethodsVariable, type PaymentVariables } from './providers/provider-settings.ts';
 export { ListRefundsSchema, listRefunds, RefundList } from './refunds/list-refunds.ts';
 export { RecordPayoutBody, recordPayout } from './refunds/record-payout.ts';
