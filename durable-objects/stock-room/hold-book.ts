@@ -160,6 +160,7 @@ export class HoldBook {
   #letGo(holdId: string, goods: HeldGoods): void {
     this.#alive.delete(holdId);
     this.#tools.shelves.putBack(goods.allocations);
+    this.#tools.shards.cameFree(goods.allocations);
   }
 
   #putBack(holdId: string, goods: HeldGoods, status: 'released' | 'expired'): void {

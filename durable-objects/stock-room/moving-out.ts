@@ -20,6 +20,8 @@ interface Leaving {
 export class MovingOut {
   readonly #tools: BookTools;
   readonly #reservedOf: ReservedOf;
+  /** Something is held here that belongs elsewhere. */
+  #isHolding = true;
 
   constructor(tools: BookTools, reservedOf: ReservedOf) {
     this.#tools = tools;
@@ -67,15 +69,22 @@ export class MovingOut {
   /** Whether nothing is left here that belongs elsewhere, not even held. */
   get isOver(): boolean {
     const { shards } = this.#tools;
-    return shards.toLeave(1).length === 0 && !shards.hasParcels() && shards.leftBehind().length === 0;
+    const isLooked = !shards.mayHaveLeft && !this.#isHolding;
+    return isLooked && shards.toLeave(1).length === 0 && !shards.hasParcels();
   }
 
   #next(): Leaving | undefined {
     const { shards, batches } = this.#tools;
     const waiting = shards.toLeave(MAX_VARIANTS_A_PARCEL);
     if (waiting.length > 0) return sameHome(waiting, shards.layout.shards);
-    const left = batches.ofVariants(shards.leftBehind()).filter((batch) => this.#freeOf(batch).length > 0);
-    if (left.length === 0) return undefined;
+    if (!shards.mayHaveLeft) return undefined;
+    const behind = shards.leftBehind();
+    const left = batches.ofVariants(behind).filter((batch) => this.#freeOf(batch).length > 0);
+    if (left.length === 0) {
+      this.#isHolding = behind.length > 0;
+      shards.lookedBehind();
+      return undefined;
+    }
     const variantIds = [...new Set(left.map(({ variantId }) => variantId))].slice(0, MAX_VARIANTS_A_PARCEL);
     return sameHome(variantIds, shards.layout.shards);
   }

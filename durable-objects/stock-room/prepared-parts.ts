@@ -63,7 +63,9 @@ export class PreparedParts {
       key,
       nowMs,
     );
-    if (document !== undefined) this.#promise(document, -1);
+    if (document === undefined) return;
+    this.#promise(document, -1);
+    this.#tools.shards.cameFree(document.changes);
   }
 
   forget(nowMs: number): void {

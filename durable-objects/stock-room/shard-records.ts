@@ -19,6 +19,7 @@ export class ShardRecords {
   readonly #gone = new Set<string>();
   #row: LayoutRow | undefined;
   #parcels = 0;
+  #mayHaveLeft = true;
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -99,10 +100,24 @@ export class ShardRecords {
   /** Goods have come for variants that belong elsewhere: they are to leave as well. */
   noteArrivals(variantIds: readonly string[]): void {
     if (!this.isMoving) return;
+    this.#mayHaveLeft = true;
     for (const variantId of variantIds) {
       if (this.isHome(variantId)) continue;
       this.#sql.run('insert into leaving (variant_id, is_gone) values (?, 0) on conflict do nothing', variantId);
     }
+  }
+
+  /** Whether pieces of variants that belong elsewhere may have come free or gone since `lookedBehind`: a look is a scan. */
+  get mayHaveLeft(): boolean {
+    return this.#mayHaveLeft;
+  }
+
+  lookedBehind(): void {
+    this.#mayHaveLeft = false;
+  }
+
+  cameFree(pieces: readonly { variantId: string }[]): void {
+    if (this.isMoving && pieces.some(({ variantId }) => !this.isHome(variantId))) this.#mayHaveLeft = true;
   }
 
   /** Variants that have not been handed over yet. */
@@ -157,6 +172,7 @@ export class ShardRecords {
   }
 
   reload(): void {
+    this.#mayHaveLeft = true;
     this.#row = this.#sql.rows<LayoutRow>('select * from layout')[0];
     this.#parcels = this.#sql.rows<{ parcels: number }>('select count(*) as parcels from parcels')[0]?.parcels ?? 0;
     this.#gone.clear();

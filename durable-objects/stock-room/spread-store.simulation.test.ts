@@ -6,9 +6,9 @@ import type { StockReport } from './stock-reports.ts';
 
 /** STOCK_SEED replays one story, STOCK_SEEDS tells so many. */
 function seeds(usual: number): number[] {
-  const one = process.env['STOCK_SEED'];
+  const one = process.env.STOCK_SEED;
   if (one !== undefined) return [Number(one)];
-  return Array.from({ length: Number(process.env['STOCK_SEEDS'] ?? usual) }, (_, at) => 20_261_122 + at);
+  return Array.from({ length: Number(process.env.STOCK_SEEDS ?? usual) }, (_, at) => 20_261_122 + at);
 }
 
 const states: readonly StockState[] = ['sellable', 'in_transit', 'quarantined', 'damaged', 'expired'];

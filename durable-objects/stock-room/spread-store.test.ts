@@ -98,7 +98,7 @@ describe('a store that was spread', () => {
     await move();
     const lines = variants.map((variantId) => ({ variantId, quantity: 9 }));
     const refused = await during(store, room.hold({ holdId: 'h', lines, channel: 'web', holdMs: 1 }));
-    const short = refused.ok ? [] : (refused.failure.extensions?.['lines'] as { variantId: string }[]);
+    const short = refused.ok ? [] : (refused.failure.extensions?.lines as { variantId: string }[]);
     expect(new Set(short.map(({ variantId }) => variantId))).toEqual(new Set(variants));
     expect((await during(store, room.totals())).held).toBe(0);
   });

@@ -85,7 +85,7 @@ describe('a store that is spread from 1 to 4 objects', () => {
       );
       await runInDurableObject(home, (_, state) => {
         const [row] = state.storage.sql.exec('select on_hand from batches where batch_id = ?', batchId).toArray();
-        expect(row?.['on_hand']).toBe(batch?.quantities.sellable);
+        expect(row?.on_hand).toBe(batch?.quantities.sellable);
       });
     }
     const sum = [...sold.values()].reduce((all, one) => all + one, 0);

@@ -108,7 +108,7 @@ export class SpreadStory {
   #noteRefusal(refused: Result<Hold>, lines: readonly WantedLine[]): void {
     this.refused += 1;
     if (refused.ok || refused.failure.code !== 'out_of_stock') return;
-    const short = refused.failure.extensions?.['lines'] as { variantId: string }[];
+    const short = refused.failure.extensions?.lines as { variantId: string }[];
     for (const { variantId } of short) {
       if (isPlentiful(variantId)) this.lies.push(`${variantId} of ${JSON.stringify(lines)} was called out of stock`);
     }

@@ -224,6 +224,6 @@ it('does what the plainest model of a store does, whatever is asked in whatever 
       expect(nonzero(sums)).toEqual(nonzero(model.quantities));
       expect([...real.ledger.keys()].sort((a, b) => a - b)).toEqual([...real.ledger.keys()].map((_, at) => at + 1));
     }),
-    { numRuns: Number(process.env['STOCK_RUNS'] ?? 100), seed: 20261122 },
+    { numRuns: Number(process.env.STOCK_RUNS ?? 100), seed: 20261122 },
   );
 });

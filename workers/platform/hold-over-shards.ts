@@ -136,7 +136,7 @@ export class HoldOverShards {
 
 type Group = [shard: number, lines: WantedLine[]];
 
-const shortagesOf = ({ extensions }: Failure): Shortage[] => (extensions?.['lines'] as Shortage[] | undefined) ?? [];
+const shortagesOf = ({ extensions }: Failure): Shortage[] => (extensions?.lines as Shortage[] | undefined) ?? [];
 
 const merge = (holdId: string, parts: readonly Hold[]): Hold => ({
   holdId,
