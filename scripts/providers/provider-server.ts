@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 /** What goes wrong between us and a provider: `lost` does what was asked, and its answer never arrives. */
-export type Trouble = { kind: 'status'; status: number } | { kind: 'silence' } | { kind: 'lost' };
+type Trouble = { kind: 'status'; status: number } | { kind: 'silence' } | { kind: 'lost' };
 
 /** How a provider that is not real behaves; a test changes it while it runs. */
 export interface Behaviour {

@@ -5,7 +5,7 @@ import type { RazorpayLink, RazorpayRefund } from './razorpay-objects.ts';
 import type { StripeRefund, StripeSession } from './stripe-objects.ts';
 
 /** What a provider keeps of a payment, GST included, in hundredths of a percent. */
-export const FEE_BASIS_POINTS = 236;
+const FEE_BASIS_POINTS = 236;
 
 const feeOf = (amount: number): number => Math.round((amount * FEE_BASIS_POINTS) / 10_000);
 /** `-12345` paise as `-123.45`. */

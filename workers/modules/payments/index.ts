@@ -1,10 +1,10 @@
 export { paymentMethodCodes } from '#platform/payments-door';
 export { paymentCaptured, paymentDisputed, refundSettled } from './events.ts';
-export { openPaymentProviders, type PaymentTools } from './open-payment-providers.ts';
+export { openPaymentProviders } from './open-payment-providers.ts';
 export { PaymentMethodsVariable, type PaymentVariables } from './providers/provider-settings.ts';
 export { ListRefundsSchema, listRefunds, RefundList } from './refunds/list-refunds.ts';
 export { RecordPayoutBody, recordPayout } from './refunds/record-payout.ts';
-export { RefundRequest, readRefundable, refundOrder, refundPayments } from './refunds/refund-payments.ts';
+export { refundOrder, refundPayments } from './refunds/refund-payments.ts';
 export { RefundPartView, RefundView } from './refunds/refund-rows.ts';
 export { ResumeRefundBody, resumeRefund } from './refunds/resume-refund.ts';
 export { ImportSettlementFields, importSettlement } from './settlements/import-settlement.ts';

@@ -1,4 +1,4 @@
-export type FormValue = string | number | readonly FormValue[] | { readonly [name: string]: FormValue };
+type FormValue = string | number | readonly FormValue[] | { readonly [name: string]: FormValue };
 export type FormFields = Readonly<Record<string, FormValue>>;
 
 /** A form body with nesting in brackets, as Stripe reads it: `line_items[0][quantity]=1`. */

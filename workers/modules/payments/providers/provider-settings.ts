@@ -32,7 +32,7 @@ const OfferSchema = z
 export type Offer = z.infer<typeof OfferSchema>;
 
 /** What PAYMENT_METHODS says; undefined when it is not set. Throws when it cannot be read: a shop must not offer by mistake. */
-export function readOffer({ PAYMENT_METHODS: text }: PaymentVariables): Offer | undefined {
+function readOffer({ PAYMENT_METHODS: text }: PaymentVariables): Offer | undefined {
   if (text === undefined || text === '') return undefined;
   return OfferSchema.parse(JSON.parse(text));
 }

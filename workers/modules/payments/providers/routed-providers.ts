@@ -36,7 +36,7 @@ function clientsOf(variables: PaymentVariables, tools: PaymentTools): Record<Pay
 const paidOnHandover: ReadonlySet<PaymentMethodCode> = new Set(['cod', 'cash']);
 
 /** Who moves the money of a method here. */
-export function providerOf(variables: PaymentVariables, method: PaymentMethodCode): PaymentProviderName {
+function providerOf(variables: PaymentVariables, method: PaymentMethodCode): PaymentProviderName {
   if (method === 'card') return hasStripe(variables) ? 'stripe' : 'razorpay';
   if (method === 'upi' || method === 'netbanking') return 'razorpay';
   return ['dealer_credit', 'gift_card', 'store_credit'].includes(method) ? 'account' : 'manual';

@@ -6,7 +6,7 @@ import { type FormFields, formOf } from './form-of.ts';
 import type { PaymentRef, ProviderClient } from './provider-client.ts';
 
 /** The shapes below are those of this version, whatever the account's default is. */
-export const STRIPE_VERSION = '2026-10-28.endive';
+const STRIPE_VERSION = '2026-10-28.endive';
 export const STRIPE_URL = 'https://api.stripe.com';
 
 /** Stripe takes sessions from half an hour on; ours are shut by `cancel` when the goods are no longer held. */

@@ -23,7 +23,7 @@ const MAX_REASON_LENGTH = 300;
 /** How often somebody else may change the same payments meanwhile before we give up. */
 const MAX_RACES = 5;
 
-export const RefundRequest = z.strictObject({
+const RefundRequest = z.strictObject({
   /** Names the refund: the return or request that it belongs to. Asking twice is one refund. */
   refundId: z.uuid(),
   orderId: z.uuid(),
@@ -31,7 +31,7 @@ export const RefundRequest = z.strictObject({
   /** Shown to staff, and to the provider: nothing about anybody's health. */
   reason: z.string().trim().min(1).max(MAX_REASON_LENGTH),
 });
-export type RefundRequest = z.input<typeof RefundRequest>;
+type RefundRequest = z.input<typeof RefundRequest>;
 
 interface PaymentRow {
   id: string;
@@ -58,19 +58,6 @@ const selectPayments = (
 ) => sql`select p.id, p.order_id, o.store_id, p.method, p.provider, p.provider_ref,
   p.status, p.amount_paise, p.refunded_paise from ${payments} p join ${orders} o on o.id = p.order_id
   where p.order_id = ${orderId} order by p.id`;
-
-/** What can go back of an order now, and what of it was never paid (paise). */
-export async function readRefundable(
-  ctx: Permitted,
-  orderId: string,
-): Promise<{ refundablePaise: number; unpaidPaise: number }> {
-  const rows = await ctx.db.query<PaymentRow>(selectPayments(orderId));
-  const unpaid = rows.filter(({ status }) => status === 'pending' || status === 'authorised');
-  return {
-    refundablePaise: refundablePaise(rows.map(tenderOf)),
-    unpaidPaise: unpaid.reduce((sum, row) => sum + row.amount_paise, 0),
-  };
-}
 
 /**
  * Gives money of an order back to where it came from. Throws `forbidden` and `second_factor_required` by its amount,

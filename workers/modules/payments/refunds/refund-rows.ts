@@ -6,7 +6,7 @@ import { inr } from '#platform/money';
 import type { PaymentMethodCode, PaymentProviderName } from '#platform/payments-door';
 
 export const refundStatuses = ['pending', 'to_pay_out', 'succeeded', 'failed'] as const;
-export type RefundStatus = (typeof refundStatuses)[number];
+type RefundStatus = (typeof refundStatuses)[number];
 
 export const RefundPartView = z
   .object({

@@ -5,7 +5,7 @@ import { invalidInput } from '#platform/parse-input';
 import type { SettlementLine, SettlingProvider } from './settlement-line.ts';
 
 /** A busy day of a hundred stores; a longer report is exported in parts. */
-export const MAX_SETTLEMENT_LINES = 20_000;
+const MAX_SETTLEMENT_LINES = 20_000;
 const MAX_ERRORS = 20;
 const MAX_REF = 200;
 

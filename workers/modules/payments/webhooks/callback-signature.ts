@@ -1,5 +1,5 @@
 /** How far a signature's time may be from ours, as Stripe's own libraries have it: an older one is a replay. */
-export const SIGNATURE_TOLERANCE_SECONDS = 300;
+const SIGNATURE_TOLERANCE_SECONDS = 300;
 /** A secret is exchanged by setting two for a time. */
 const MAX_SECRETS = 2;
 /** Stripe signs with each of its live secrets; a header with hundreds is nobody's. */
