@@ -9,6 +9,7 @@ import {
   resumeTransfer,
   sweepStock,
 } from '#modules/stock-documents';
+import type { Permitted } from '#platform/context';
 import { refusal } from '../staff.ts';
 import { dieEverywhere, HOUR_MS, type StockShop, sagaOf, transfersOf } from '../stock-shop.ts';
 
@@ -107,6 +108,38 @@ export function describeTransfers(shop: StockShop): void {
       expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({ sellable: 8 });
       expect(await shop.pieces(shop.thane.storeId, batchId)).toEqual({ sellable: 1 });
       expect(await refusal(arrive(id, 'late', batchId, { received: 1 }))).toBe('illegal_transition');
+    });
+
+    it('is turned back when a slow call is booked after somebody else was refused', async () => {
+      const { batchId, variantId } = await shop.newBatch({ at: shop.pune, quantity: 5 });
+      const { id } = await draft(variantId, 5);
+      const room = shop.world.objects.stockRoom(shop.pune.storeId);
+      const go = { transferId: id, key: 'go' };
+      let isSlow = true;
+      const meanwhile = async () => {
+        isSlow = false;
+        await room.hold({ holdId: 'cart', lines: [{ variantId, quantity: 1 }], channel: 'web', holdMs: HOUR_MS });
+        expect(await refusal(dispatchTransfer(shop.as(shop.keeper), go))).toBe('out_of_stock');
+        await room.release('cart');
+      };
+      const slow = shop.as(shop.keeper);
+      const stockRoom = (storeId: string) => {
+        const real = shop.world.objects.stockRoom(storeId);
+        const book: typeof real.book = async (...input) => {
+          if (isSlow) await meanwhile();
+          return real.book(...input);
+        };
+        return new Proxy(real, { get: (target, name) => (name === 'book' ? book : Reflect.get(target, name)) });
+      };
+      const delayed: Permitted = { ...slow, objects: { ...slow.objects, stockRoom } };
+      const outcome = dispatchTransfer(delayed, go);
+      expect(await refusal(outcome)).toBe('out_of_stock');
+      expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({ sellable: 5 });
+      expect(await shop.pieces(shop.thane.storeId, batchId)).toEqual({});
+      expect((await getTransfer(shop.as(shop.manager), { transferId: id })).status).toBe('draft');
+      await dispatchTransfer(shop.as(shop.keeper), { transferId: id, key: 'again' });
+      expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({});
+      expect(await shop.pieces(shop.thane.storeId, batchId)).toEqual({ in_transit: 5 });
     });
 
     it('survives a process that dies between any two calls: dispatch', async () => {

@@ -68,7 +68,7 @@ async function book(ctx: Permitted, count: CountRecord, deed: { id: string; fing
     const { variantId, batchNumber, expiresOn, mrpPaise } = record;
     return [{ batchId, variantId, batchNumber, expiresOn, mrpPaise, state: 'sellable', quantity: difference }];
   });
-  const document = { key: `${countId}:count`, kind: 'count' as const, reference: countId, changes };
+  const document = { key: `${deed.id}:count`, kind: 'count' as const, reference: countId, changes };
   await post(ctx, {
     posting: {
       ...deed,

@@ -8,6 +8,6 @@ export const countRules: DocumentRules = {
   ],
   // The shelf no longer holds what the difference would take: somebody must count again.
   refused: ({ documentId }) => [
-    sql`update ${stockCounts} set status = 'submitted', approved_by = null where id = ${documentId} and status = 'posting'`,
+    sql`update ${stockCounts} set status = 'submitted', approved_by = null, value_paise = null where id = ${documentId} and status = 'posting'`,
   ],
 };

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { stockPostings } from '#db/schema/stock-documents';
 import type { Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { describeError, log } from '#platform/log';
-import { type Posting, selectPostings } from './posting.ts';
+import { nextTryAt, type Posting, selectPostings } from './posting.ts';
 import { runPosting } from './run-posting.ts';
 
 /** Goes on with whatever of a document is written down and not booked. Throws what a store refused. */
@@ -32,8 +33,18 @@ export async function sweepPostings(ctx: Permitted): Promise<number> {
     } catch (error) {
       // A refusal is its end, too; anything else comes round again.
       if (error instanceof AppError && error.code !== 'unavailable') ended += 1;
-      else log('warn', 'A posting could not go on', { postingId: posting.id, ...describeError(error) });
+      else await putOff(ctx, posting, error);
     }
   }
   return ended;
+}
+
+/** What fails in a way that nobody foresaw must not stand first in the queue for ever. */
+async function putOff(ctx: Permitted, { id, attempts }: Posting, error: unknown): Promise<void> {
+  log('warn', 'A posting could not go on', { postingId: id, ...describeError(error) });
+  if (error instanceof AppError) return;
+  const dueAt = nextTryAt(ctx.clock.now(), attempts + 1);
+  await ctx.db.query(
+    sql`update ${stockPostings} set attempts = attempts + 1, due_at = ${dueAt} where id = ${id} and status = 'pending'`,
+  );
 }

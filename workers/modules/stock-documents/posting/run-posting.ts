@@ -21,7 +21,8 @@ export async function runPosting(ctx: Doer, posting: Posting): Promise<Posting> 
     if (call === undefined) break;
     const result = await book(ctx, call);
     if (!result.ok) return stop(ctx, posting, at, result.failure);
-    if (at + 1 < posting.calls.length) await progress(ctx, posting, at + 1);
+    const isLast = at + 1 === posting.calls.length;
+    if (!isLast && !(await progress(ctx, posting, at + 1))) return overtaken(ctx, posting, at + 1);
   }
   return complete(ctx, posting);
 }
@@ -43,10 +44,11 @@ const changePosting = (change: SQL, { id }: Posting, from: SQL): SQL =>
   exactlyOne(sql`update ${stockPostings} set ${change} where id = ${id} and status in (${from})`);
 const OPEN = sql`'pending', 'stuck'`;
 
-async function progress(ctx: Doer, { id }: Posting, callsDone: number): Promise<void> {
-  await ctx.db.query(
-    sql`update ${stockPostings} set calls_done = greatest(calls_done, ${callsDone}::int) where id = ${id}`,
-  );
+/** False: somebody else has ended it. */
+async function progress(ctx: Doer, { id }: Posting, callsDone: number): Promise<boolean> {
+  const kept = await ctx.db.query(sql`update ${stockPostings} set calls_done = greatest(calls_done, ${callsDone}::int)
+    where id = ${id} and status in (${OPEN}) returning 1`);
+  return kept.length === 1;
 }
 
 async function complete(ctx: Doer, posting: Posting): Promise<Posting> {
@@ -56,9 +58,20 @@ async function complete(ctx: Doer, posting: Posting): Promise<Posting> {
     ...documentRules[posting.documentKind].done(posting, now(ctx), ctx),
   ]);
   if (isMine) return { ...posting, status: 'done', callsDone: posting.calls.length, dueAt: null };
+  return overtaken(ctx, posting, posting.calls.length);
+}
+
+/**
+ * Somebody else has ended this posting. Where they were refused while a call of ours, on its way since before, was booked after
+ * all, what we have booked is turned back: what the records say is what the shelves hold.
+ */
+async function overtaken(ctx: Doer, posting: Posting, made: number): Promise<Posting> {
   const found = await reread(ctx, posting);
   if (found.status !== 'refused') return found;
-  await undoFirst(ctx, posting);
+  for (const { store, document } of posting.calls.slice(0, made).toReversed()) {
+    const changes = document.changes.map((change) => ({ ...change, quantity: -change.quantity }));
+    await book(ctx, { store, document: { ...document, key: `${document.key}:undo`, changes } });
+  }
   throw failureToThrow(found);
 }
 
@@ -94,18 +107,6 @@ async function end({ db }: Doer, statements: readonly SQL[]): Promise<boolean> {
     if (wasRefused(error)) return false;
     throw error;
   }
-}
-
-/**
- * Somebody else was refused and said so while this call, on its way since before, was booked after all: it is turned back, so
- * that what the records say is what the shelf holds.
- */
-async function undoFirst(ctx: Doer, posting: Posting): Promise<void> {
-  const [first] = posting.calls;
-  if (first === undefined) return;
-  const { document, store } = first;
-  const changes = document.changes.map((change) => ({ ...change, quantity: -change.quantity }));
-  await book(ctx, { store, document: { ...document, key: `${document.key}:undo`, changes } });
 }
 
 async function reread(ctx: Doer, { id }: Posting): Promise<Posting> {

@@ -47,7 +47,7 @@ export async function compensateTransfer(
   const found = await readTransfer(ctx, transferId);
   requirePermission(ctx, 'sagas.manage', { storeId: found.fromStoreId });
   const both = withStores(ctx, [found.fromStoreId, found.toStoreId]);
-  const id = await keyedId('return', transferId);
+  const id = await keyedId('return', transferId, String(await refusedReturns(both, transferId)));
   const fingerprint = await requestHash(['return', transferId]);
   const known = await knownPosting(both, id, fingerprint);
   if (known === undefined) await turnBack(both, found, { id, fingerprint, reason });
@@ -79,7 +79,7 @@ async function turnBack(
       documentId: transferId,
       deed: 'return',
       facts: { fromStoreId, toStoreId, reason },
-      calls: returnCalls(transfer, open, wasAnnounced),
+      calls: returnCalls(id, transfer, open, wasAnnounced),
     },
     statements: [
       exactlyOne(sql`update ${stockTransfers} set status = 'returning'
@@ -107,6 +107,14 @@ async function turnBack(
   });
 }
 
+/** Attempts that a store refused: the next one is another posting. */
+async function refusedReturns({ db }: Permitted, transferId: string): Promise<number> {
+  const rows = await db.query(
+    sql`select 1 from ${stockPostings} where document_id = ${transferId} and deed = 'return' and status = 'refused'`,
+  );
+  return rows.length;
+}
+
 type OpenPiece = TransferRecord['pieces'][number];
 
 /** Ends a dispatch that was cut off. False: the destination refuses it for good, so that there is nothing to take back there. */
@@ -131,7 +139,12 @@ const takeBack = (transferId: string, open: readonly OpenPiece[]): SQL =>
     where piece.transfer_id = ${transferId} and piece.batch_id = line."batchId"
       and piece.quantity = piece.received + piece.damaged + piece.lost + line.returned`;
 
-function returnCalls(transfer: TransferRecord, open: readonly OpenPiece[], wasAnnounced: boolean): StockCall[] {
+function returnCalls(
+  id: string,
+  transfer: TransferRecord,
+  open: readonly OpenPiece[],
+  wasAnnounced: boolean,
+): StockCall[] {
   const changes = (state: StockChange['state'], sign: 1 | -1): StockChange[] =>
     open.map((piece) => {
       const { batchId, variantId, batchNumber, expiresOn, mrpPaise } = piece;
@@ -140,11 +153,11 @@ function returnCalls(transfer: TransferRecord, open: readonly OpenPiece[], wasAn
   const { id: reference, fromStoreId, toStoreId, fromTimeZone, toTimeZone } = transfer;
   const takenBack: StockCall = {
     store: { storeId: toStoreId, timeZone: toTimeZone },
-    document: { key: `${reference}:take-back`, kind: 'transfer_out', reference, changes: changes('in_transit', -1) },
+    document: { key: `${id}:take-back`, kind: 'transfer_out', reference, changes: changes('in_transit', -1) },
   };
   const returned: StockCall = {
     store: { storeId: fromStoreId, timeZone: fromTimeZone },
-    document: { key: `${reference}:return`, kind: 'transfer_in', reference, changes: changes('sellable', 1) },
+    document: { key: `${id}:return`, kind: 'transfer_in', reference, changes: changes('sellable', 1) },
   };
   return wasAnnounced ? [takenBack, returned] : [returned];
 }

@@ -56,7 +56,7 @@ async function dispatch(
   const allocations = orThrow(planDispatch(transfer.lines, standings, day));
   const at = ctx.clock.now().toISOString();
   await post(ctx, {
-    posting: { ...deed, ...dispatchPosting(transfer, allocations) },
+    posting: { ...deed, ...dispatchPosting(deed.id, transfer, allocations) },
     statements: [
       exactlyOne(
         sql`update ${stockTransfers} set status = 'dispatching' where id = ${transfer.id} and status = 'draft'`,
@@ -94,8 +94,12 @@ const pieceFact = (
     returned: 0,
   });
 
-/** The source may refuse; the destination only notes what is coming. */
+/**
+ * The source may refuse; the destination only notes what is coming. Keyed by the attempt: one that was refused must not stand
+ * in the way of the next, nor pass for it.
+ */
 function dispatchPosting(
+  id: string,
   transfer: TransferRecord,
   allocations: readonly Allocation[],
 ): Omit<NewPosting, 'id' | 'fingerprint'> {
@@ -110,7 +114,7 @@ function dispatchPosting(
       {
         store: { storeId: fromStoreId, timeZone: fromTimeZone },
         document: {
-          key: `${reference}:out`,
+          key: `${id}:out`,
           kind: 'transfer_out',
           reference,
           changes: allocations.map((piece) => ({ ...piece, state: 'sellable', quantity: -piece.quantity })),
@@ -119,7 +123,7 @@ function dispatchPosting(
       {
         store: { storeId: toStoreId, timeZone: toTimeZone },
         document: {
-          key: `${reference}:announce`,
+          key: `${id}:announce`,
           kind: 'transfer_in',
           reference,
           changes: allocations.map((piece) => ({ ...piece, state: 'in_transit' })),
