@@ -16,7 +16,7 @@ export async function readReason({ db }: Pick<Permitted, 'db'>, code: string): P
 }
 
 /** Whoever it is, whichever app they use: `person:<id>`. */
-export const whoIs = (described: string): string => described.split(' ', 1)[0] ?? described;
+const whoIs = (described: string): string => described.split(' ', 1)[0] ?? described;
 
 /**
  * Asks that somebody with inventory.approve who had no hand in it decides. Throws `forbidden`; `doers` are as `describeActor`

@@ -125,7 +125,7 @@ function lifted(ctx: Permitted, recall: RecallRecord, failures: number): SQL[] {
   ];
 }
 
-export function noteRecall(
+function noteRecall(
   { id, batchId, status }: Pick<RecallRecord, 'id' | 'batchId' | 'status'>,
   { step, at, failures }: { step: string; at: string; failures: number },
 ): SQL {

@@ -13,7 +13,7 @@ import { runPosting } from '../posting/run-posting.ts';
 import type { BatchRecord } from '../posting/standings.ts';
 import type { RepackView } from './repack-schemas.ts';
 
-export interface RepackPiece extends BatchRecord {
+interface RepackPiece extends BatchRecord {
   quantity: number;
 }
 
@@ -35,7 +35,7 @@ export interface NewRepack {
   statements: readonly SQL[];
 }
 
-export const repackPostingId = (repackId: string): Promise<string> => keyedId('repack-posting', repackId);
+const repackPostingId = (repackId: string): Promise<string> => keyedId('repack-posting', repackId);
 
 /** Goes on with an earlier request under the same key; undefined: this is the first. */
 export async function knownRepack(ctx: Permitted, id: string, fingerprint: string): Promise<RepackView | undefined> {

@@ -4,7 +4,7 @@ import { fact, writeFacts } from '#platform/facts';
 import type { DocumentRules } from '../posting/document-rules.ts';
 import type { Posting } from '../posting/posting.ts';
 
-export type LineageRow = typeof batchLineage.$inferInsert;
+type LineageRow = typeof batchLineage.$inferInsert;
 
 const lineageOf = ({ facts }: Posting): Required<LineageRow>[] =>
   (facts as { lineage?: Required<LineageRow>[] }).lineage ?? [];

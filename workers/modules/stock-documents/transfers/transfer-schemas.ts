@@ -3,7 +3,7 @@ import { transferStatuses } from '#db/schema/stock-documents';
 import { CursorParameter, LimitParameter } from '#platform/http/cursor';
 
 /** A lorry of a small company; keeps one call of an object below a megabyte. */
-export const MAX_TRANSFER_LINES = 1_000;
+const MAX_TRANSFER_LINES = 1_000;
 export const MAX_QUANTITY = 1_000_000;
 const MAX_NOTE_LENGTH = 500;
 const MAX_REASON_LENGTH = 200;
@@ -16,7 +16,7 @@ export const Reason = z.string().trim().min(3, 'Say why').max(MAX_REASON_LENGTH)
 export const DeedKey = z.string().min(1).max(MAX_KEY_LENGTH);
 const amount = z.int().min(0).max(MAX_QUANTITY);
 
-export const TransferLineInput = z
+const TransferLineInput = z
   .strictObject({
     variantId: z.uuid(),
     quantity: z.int().min(1).max(MAX_QUANTITY),
@@ -35,7 +35,7 @@ export const CreateTransferBody = z.strictObject({
 });
 export const CreateTransferSchema = CreateTransferBody.extend({ fromStoreId: z.uuid(), key: DeedKey });
 
-export const ReceiptLineInput = z
+const ReceiptLineInput = z
   .strictObject({
     batchId: z.uuid(),
     received: amount.default(0),
