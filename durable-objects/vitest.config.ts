@@ -8,7 +8,7 @@ export default defineConfig({
       main: './test-worker.test-support.ts',
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
-        bindings: inject('database'),
+        bindings: { ...inject('database'), UPI_ID: 'shop@bank' },
         queueConsumers: {
           'tincture-events-analytics': { maxBatchSize: 50, maxBatchTimeout: 0.05 },
           'tincture-events-campaigns': { maxBatchSize: 50, maxBatchTimeout: 0.05 },

@@ -2,7 +2,8 @@ import { env } from 'cloudflare:test';
 import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addCartLine, getCart, openCart, placeOrder } from '#modules/orders';
-import { fixedClock, systemClock } from '#platform/clock';
+import { openPaymentProviders } from '#modules/payments';
+import { type Clock, fixedClock, systemClock } from '#platform/clock';
 import type { Permitted } from '#platform/context';
 import { testContext } from '#platform/context.test-support';
 import { writeFacts } from '#platform/facts';
@@ -10,10 +11,17 @@ import { boundObjects } from '#platform/object-bindings';
 import { databaseOf, type ObjectsEnv } from '../env.ts';
 import { licenceFacts, openSampleShop, type SampleShop } from './sample-shop.test-support.ts';
 
+const providers = (clock: Clock) => openPaymentProviders({}, { fetch: (url, init) => fetch(url, init), clock });
 const bindings = env as unknown as ObjectsEnv;
 
 const newContext = (clock = systemClock): Permitted =>
-  testContext({ actor: { kind: 'anonymous' }, db: databaseOf(bindings), objects: boundObjects(bindings), clock });
+  testContext({
+    actor: { kind: 'anonymous' },
+    db: databaseOf(bindings),
+    objects: boundObjects(bindings),
+    payments: providers(clock),
+    clock,
+  });
 
 const request = {
   contact: { name: 'Asha Rao', email: 'asha@example.com', phone: '98765 43210' },

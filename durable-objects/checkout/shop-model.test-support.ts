@@ -2,8 +2,7 @@ import { fixedClock } from '#platform/clock';
 import { type Failure, fail, orThrow, type Result } from '#platform/errors';
 import type { Fact } from '#platform/facts';
 import { uuidv7 } from '#platform/ids';
-import type { CartStore, IssueRequest, Objects, Promotion, Quote, SaleTerms } from '#platform/objects';
-import type { PaymentProviders } from '#platform/payments-door';
+import type { CartStore, IssueRequest, Promotion, Quote, SaleTerms } from '#platform/objects';
 import type { SagaRow } from '#platform/sagas';
 import { CouponBookRecords } from '../coupon-book/coupon-book-records.ts';
 import { nodeSql } from '../node-sql.test-support.ts';
@@ -17,13 +16,12 @@ import { CheckoutDesk } from './checkout-desk.ts';
 import { CheckoutRecords } from './checkout-records.ts';
 import type { PaymentRecord } from './payment-record.ts';
 import { ProviderModel } from './provider-model.test-support.ts';
+import { away, type Door, type ModelCall, objectsOf, providersOf, type ShopBooks } from './shop-doors.test-support.ts';
 
 /** What can become of a call to another part. After a crash nothing of the caller runs on. */
 export const fates = ['answered', 'not_reached', 'answer_lost', 'away', 'crash_before', 'crash_after'] as const;
 /** `silent`: no answer ever, and no error either. */
 export type Fate = (typeof fates)[number] | 'silent';
-
-export type ModelCall = CallName | 'show';
 
 /** Mulberry32: the same seed, the same story. */
 export function seededRandom(seed: number): () => number {
@@ -94,8 +92,6 @@ const termsWith = (total: number | null): SaleTerms => ({
   promotions: [promotion(total)],
   refusedCoupons: [],
 });
-
-const away: Failure = { code: 'unavailable', detail: 'away' };
 
 interface ModelCart {
   sql: Sql;
@@ -302,8 +298,8 @@ export class ShopModel {
           if (!isDead) this.#cart(cartId).alarmMs = atMs;
         },
       },
-      objects: this.#objects(door),
-      providers: this.#providers(door),
+      objects: objectsOf(this.#books(), door),
+      providers: providersOf(this.provider, door),
       board: {
         show: async (saga, payments) => {
           await door('show', async (isAway) => {
@@ -319,57 +315,13 @@ export class ShopModel {
     });
   }
 
-  #objects(door: Door) {
-    const unless = <T>(isAway: boolean, deed: () => Result<T>): Result<T> =>
-      isAway ? fail(away.code, away.detail) : deed();
-    const stockRoom = {
-      hold: (request: Parameters<StockBook['hold']>[0]) =>
-        door('hold', async (isAway) => unless(isAway, () => this.#stock.hold(request, this.nowMs))),
-      commit: (holdId: string, reference: string) =>
-        door('commit', async (isAway) => unless(isAway, () => this.#stock.commit(holdId, reference, this.nowMs))),
-      release: (holdId: string) => door('release', async (isAway) => unless(isAway, () => this.#stock.release(holdId))),
-    };
-    const couponBook = {
-      reserve: (use: Parameters<CouponBookRecords['reserve']>[0]) =>
-        door('reserve_coupon', async (isAway) => unless(isAway, () => this.#coupons.reserve(use, this.nowMs))),
-      capture: (useId: string) =>
-        door('capture_coupon', async (isAway) => unless(isAway, () => this.#coupons.capture(useId))),
-      giveBack: (useId: string) =>
-        door('give_back_coupon', async (isAway) => unless(isAway, () => this.#coupons.giveBack(useId))),
-    };
-    const valueAccount = (accountId: string) => {
-      const book = () => this.#book(accountId);
-      return {
-        reserve: (key: string, amountPaise: number, untilMs: number) =>
-          door('reserve_value', async (isAway) =>
-            unless(isAway, () => book().reserve(key, amountPaise, untilMs, this.nowMs)),
-          ),
-        capture: (key: string, reference: string) =>
-          door('capture_value', async (isAway) => unless(isAway, () => book().capture(key, reference, this.nowMs))),
-        release: (key: string) =>
-          door('release_value', async (isAway) => unless(isAway, () => book().release(key, this.nowMs))),
-      };
-    };
-    const numberSeries = {
-      issue: (request: IssueRequest) => door('issue', async (isAway) => this.#issue(request, isAway)),
-    };
+  #books(): ShopBooks {
     return {
-      stockRoom: () => stockRoom as unknown as ReturnType<Objects['stockRoom']>,
-      couponBook: () => couponBook as unknown as ReturnType<Objects['couponBook']>,
-      valueAccount: (id: string) => valueAccount(id) as unknown as ReturnType<Objects['valueAccount']>,
-      numberSeries: () => numberSeries,
-    };
-  }
-
-  #providers(door: Door): Pick<PaymentProviders, 'start' | 'read' | 'cancel' | 'refund'> {
-    const { provider } = this;
-    const unless = async <T>(isAway: boolean, deed: () => Promise<Result<T>>): Promise<Result<T>> =>
-      isAway ? fail(away.code, away.detail) : deed();
-    return {
-      start: (demand) => door('start_payment', (isAway) => unless(isAway, () => provider.start(demand))),
-      read: (payment) => door('read_payment', (isAway) => unless(isAway, () => provider.read(payment))),
-      cancel: (payment) => door('cancel_payment', (isAway) => unless(isAway, () => provider.cancel(payment))),
-      refund: (demand) => door('refund', (isAway) => unless(isAway, () => provider.refund(demand))),
+      stock: this.#stock,
+      coupons: this.#coupons,
+      account: (accountId) => this.#book(accountId),
+      issue: (request, isAway) => this.#issue(request, isAway),
+      nowMs: () => this.nowMs,
     };
   }
 
@@ -384,5 +336,3 @@ export class ShopModel {
     return { ok: true, value: { number } };
   }
 }
-
-type Door = <T>(call: ModelCall, deed: (isAway: boolean) => Promise<T>) => Promise<T>;

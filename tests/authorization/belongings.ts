@@ -22,7 +22,10 @@ const exampleBody = (path: string): unknown => {
 };
 
 async function make(shop: ShopFacts, actor: ActorUnderTest, path: string, body = exampleBody(path)): Promise<string> {
-  const answer = await call(shop, 'POST', path, { body, headers: actor.headers });
+  const answer = await call(shop, 'POST', path, {
+    body,
+    headers: { 'idempotency-key': `matrix-${actor.name}-${Date.now()}`, ...actor.headers },
+  });
   if (answer.status !== 201) throw new Error(`${actor.name}: POST ${path}: ${answer.status} ${answer.text}`);
   return String(answer.json.id);
 }
@@ -75,6 +78,7 @@ export async function makeBelongings(shop: ShopFacts, actors: readonly ActorUnde
     ['dealerId', await asCompany('/v1/admin/dealers')],
     ['roleId', await asCompany('/v1/admin/roles')],
     ['licenceId', await asCompany('/v1/admin/licences')],
+    ['voucherId', await asCompany('/v1/admin/vouchers/gift-cards')],
     ['promotionId', await asCompany('/v1/admin/promotions')],
   ]);
 }
