@@ -27,7 +27,7 @@ async function spread(shop: ShopUnderTest, shards: number): Promise<void> {
     if (asked.status >= 300) throw new Error(`A store was not spread: ${asked.status} ${asked.text}`);
     await eventually(
       () => call(shop, 'GET', path, { headers: asOperator(shop) }),
-      (answer) => answer.json.isMoving === false,
+      (answer) => answer.json.phase !== 'moving',
       120_000,
     );
   }

@@ -69,7 +69,8 @@ async function measure(shop: ShopUnderTest, size: string): Promise<Grown> {
 
 /** More stores like the first, with its shelves as shoppers see them, until there are so many. Answers how many there are. */
 async function growTo(db: Database, wanted: number): Promise<number> {
-  const [{ have = 0 } = {}] = await db.query<{ have: number }>(sql`select count(*)::int as have from stores`);
+  const [counted] = await db.query<{ stores: number }>(sql`select count(*)::int as stores from stores`);
+  const have = counted?.stores ?? 0;
   for (let number = have; number < wanted; number++) {
     const storeId = randomIds.next();
     const code = `B${String(number).padStart(2, '0')}`;
