@@ -26,7 +26,7 @@ export const parcelStatuses = [
   'undelivered',
   'cancelled',
 ] as const;
-export type ParcelStatus = (typeof parcelStatuses)[number];
+type ParcelStatus = (typeof parcelStatuses)[number];
 
 export interface ParcelEvent {
   /** Names it at the carrier: the same one counts once. */

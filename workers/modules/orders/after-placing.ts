@@ -1,6 +1,6 @@
 export { type CarrierVariables, openCarriers } from './fulfilment/carriers/open-carriers.ts';
 export { ChangeOrderAddressBody, changeOrderAddress } from './fulfilment/change-address.ts';
-export { completeDueOrders, completeOrder } from './fulfilment/complete-order.ts';
+export { completeOrder } from './fulfilment/complete-order.ts';
 export { confirmOrder } from './fulfilment/confirm-order.ts';
 export { deliverShipment } from './fulfilment/deliver-shipment.ts';
 export { orderCancelled, orderReturned, orderStatusChanged } from './fulfilment/events.ts';

@@ -66,9 +66,9 @@ const PaymentView = z
   })
   .meta({ id: 'Payment' });
 
-export const PositionAndQuantity = z.strictObject({ position: z.int(), quantity: z.int() });
+const PositionAndQuantity = z.strictObject({ position: z.int(), quantity: z.int() });
 
-export const ShipmentView = z
+const ShipmentView = z
   .strictObject({
     id: Id,
     status: z.enum(['packed', 'booking', 'shipped', 'delivered', 'undelivered', 'cancelled']),

@@ -42,7 +42,7 @@ export async function readStandingOrder(ctx: Permitted, orderId: string): Promis
 }
 
 /** The store that does it: one that was named and ships lines of the order, or the order's own. */
-export function actingStore(order: StandingOrder, storeId: string | undefined): string {
+function actingStore(order: StandingOrder, storeId: string | undefined): string {
   const acting = storeId ?? order.order.storeId;
   const isPart = acting === order.order.storeId || order.fulfilment.some((line) => line.storeId === acting);
   if (!isPart) throw new AppError('not_found', 'This store ships nothing of the order.');
@@ -95,7 +95,7 @@ export function recordsOfOrder(ctx: Permitted, { order, fulfilment }: StandingOr
 }
 
 /** The order's new version with its timeline, audit and events, and what the deed itself writes. */
-export function deedStatements(ctx: Permitted, before: StandingOrder, deed: Deed): SQL[] {
+function deedStatements(ctx: Permitted, before: StandingOrder, deed: Deed): SQL[] {
   const progress = progressOf(deed.after);
   const wrong = impossibilities(progress);
   if (wrong.length > 0) throw new Error(`An order would become impossible: ${wrong.join('; ')}`);

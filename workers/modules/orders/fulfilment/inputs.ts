@@ -14,7 +14,7 @@ const Id = z.uuid('Must be an id as this API gives them');
 const Position = z.int('Must be a whole number').min(0).max(maxOrderLines);
 /** No line has more pieces than a hundred thousand. */
 const MAX_PIECES = 100_000;
-export const Pieces = z.int('Must be a whole number').min(1, 'Must be at least 1').max(MAX_PIECES);
+const Pieces = z.int('Must be a whole number').min(1, 'Must be at least 1').max(MAX_PIECES);
 const Count = z.int('Must be a whole number').min(0, 'Must not be negative').max(MAX_PIECES);
 export const Note = line(1, maxNoteLength);
 

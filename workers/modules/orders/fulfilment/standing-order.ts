@@ -13,7 +13,7 @@ export type ShipmentRow = typeof shipments.$inferSelect;
 export type ShipmentLineRow = typeof shipmentLines.$inferSelect;
 export type OrderReturnRow = typeof orderReturns.$inferSelect;
 export type OrderReturnLineRow = typeof orderReturnLines.$inferSelect;
-export type CreditNoteRow = typeof creditNotes.$inferSelect;
+type CreditNoteRow = typeof creditNotes.$inferSelect;
 
 /** What became of an order after it was placed. */
 export interface Aftermath {

@@ -33,7 +33,7 @@ export async function trackShipments(ctx: Context): Promise<void> {
 }
 
 /** What a carrier told of a shipment, each event once. Its last word decides whether the parcels have arrived. */
-export async function noteTracking(
+async function noteTracking(
   ctx: Permitted,
   orderId: string,
   shipmentId: string,
@@ -47,7 +47,7 @@ export async function noteTracking(
 }
 
 /** The shipment with news in it; null for none, and for parcels whose story is over. Events may come twice and in any order. */
-export function afterTracking(row: ShipmentRow, events: readonly ParcelEvent[]): ShipmentRow | null {
+function afterTracking(row: ShipmentRow, events: readonly ParcelEvent[]): ShipmentRow | null {
   if (row.status !== 'shipped') return null;
   const known = row.tracking as TrackingEvent[];
   const fresh = events.filter(({ id }, at) => !known.some((event) => event.id === id) && firstAt(events, id) === at);

@@ -3,7 +3,7 @@ import { Keyed, Note, OrderId, PieceLines } from '../fulfilment/inputs.ts';
 import { maxOrderLines } from '../fulfilment/limits.ts';
 import { OrderAccess } from '../schemas.ts';
 
-export const cancelReasons = [
+const cancelReasons = [
   'changed_mind',
   'ordered_by_mistake',
   'too_slow',
@@ -12,7 +12,7 @@ export const cancelReasons = [
   'recall',
   'other',
 ] as const;
-export const returnReasons = [
+const returnReasons = [
   'damaged',
   'defective',
   'expired',
@@ -41,7 +41,7 @@ export const ReturnBody = z.strictObject({
 export const RequestReturn = OrderAccess.extend(ReturnBody.shape).extend(Keyed.shape);
 
 const Count = z.int('Must be a whole number').min(0, 'Must not be negative').max(100_000);
-export const DisposedLines = z
+const DisposedLines = z
   .array(
     z
       .strictObject({

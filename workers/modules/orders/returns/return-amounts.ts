@@ -7,7 +7,7 @@ export interface Amounts extends TaxSplit {
   discountPaise: number;
 }
 
-export interface BilledLine extends Amounts {
+interface BilledLine extends Amounts {
   position: number;
   quantity: number;
 }

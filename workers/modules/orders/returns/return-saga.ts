@@ -3,7 +3,7 @@ import { type SagaStatus, type SagaStep, saveSaga } from '#platform/sagas';
 import type { OrderReturnRow } from '../fulfilment/standing-order.ts';
 
 /** After so many failed tries of one step somebody should look; it goes on trying all the same. */
-export const STUCK_AFTER = 5;
+const STUCK_AFTER = 5;
 
 function statusOf(row: OrderReturnRow): SagaStatus {
   if (row.status === 'completed') return 'completed';

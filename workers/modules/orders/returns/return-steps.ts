@@ -106,7 +106,7 @@ async function giveMoneyBack(ctx: Permitted, { row, order }: ReturnedOrder): Pro
 }
 
 /** Where a credit note gets its number: one series per GSTIN and financial year; `CN/26-27/` stands before the digits. */
-export function creditNoteSeries(gstin: string, day: string): { name: string; prefix: string } {
+function creditNoteSeries(gstin: string, day: string): { name: string; prefix: string } {
   const year = financialYear(day);
   return { name: `${gstin}/credit_note/${year}`, prefix: `CN/${year.slice(2)}/` };
 }
