@@ -15,9 +15,9 @@ export type Door = <T>(call: ModelCall, deed: (isAway: boolean) => Promise<T>) =
 export interface ShopBooks {
   stock: StockBook;
   coupons: CouponBookRecords;
-  account(accountId: string): ValueBook;
-  issue(request: IssueRequest, isAway: boolean): Result<{ number: string }>;
-  nowMs(): number;
+  account: (accountId: string) => ValueBook;
+  issue: (request: IssueRequest, isAway: boolean) => Result<{ number: string }>;
+  nowMs: () => number;
 }
 
 export const away: Failure = { code: 'unavailable', detail: 'away' };

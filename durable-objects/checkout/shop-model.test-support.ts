@@ -2,7 +2,7 @@ import { fixedClock } from '#platform/clock';
 import { type Failure, fail, orThrow, type Result } from '#platform/errors';
 import type { Fact } from '#platform/facts';
 import { uuidv7 } from '#platform/ids';
-import type { CartStore, IssueRequest, Promotion, Quote, SaleTerms } from '#platform/objects';
+import type { IssueRequest } from '#platform/objects';
 import type { SagaRow } from '#platform/sagas';
 import { CouponBookRecords } from '../coupon-book/coupon-book-records.ts';
 import { nodeSql } from '../node-sql.test-support.ts';
@@ -14,84 +14,17 @@ import { ValueBook } from '../value-account/value-book.ts';
 import type { CallName } from './calls.ts';
 import { CheckoutDesk } from './checkout-desk.ts';
 import { CheckoutRecords } from './checkout-records.ts';
+import { couponCode, quote, store, termsWith, variantId } from './model-goods.test-support.ts';
 import type { PaymentRecord } from './payment-record.ts';
 import { ProviderModel } from './provider-model.test-support.ts';
 import { away, type Door, type ModelCall, objectsOf, providersOf, type ShopBooks } from './shop-doors.test-support.ts';
+
+export { couponCode, quote, seededRandom, variantId } from './model-goods.test-support.ts';
 
 /** What can become of a call to another part. After a crash nothing of the caller runs on. */
 export const fates = ['answered', 'not_reached', 'answer_lost', 'away', 'crash_before', 'crash_after'] as const;
 /** `silent`: no answer ever, and no error either. */
 export type Fate = (typeof fates)[number] | 'silent';
-
-/** Mulberry32: the same seed, the same story. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const store: CartStore = {
-  storeId: '01900000-0000-7000-8000-000000000001',
-  code: 'PUN',
-  stateCode: '27',
-  timeZone: 'Asia/Kolkata',
-};
-export const variantId = '01900000-0000-7000-8000-0000000000a1';
-
-export const quote: Quote = {
-  variantId,
-  productId: '01900000-0000-7000-8000-0000000000b1',
-  handle: 'arnica-montana-dilution',
-  sku: 'ARN-30C-30',
-  name: 'Arnica montana',
-  potencyLabel: '30C',
-  packLabel: '30 ml',
-  imageUrl: `/media/label/${variantId}.0.svg`,
-  hsn: '30049014',
-  rateBasisPoints: 500,
-  unitPricePaise: 12_550,
-  mrpPaise: 13_000,
-  availability: 'in_stock',
-  licensedUntil: '9999-12-31',
-};
-
-export const couponCode = 'MONSOON';
-
-/** Rs 20 off for whoever brings the code, so many times in all. */
-const promotion = (total: number | null): Promotion => ({
-  id: '01900000-0000-7000-8000-0000000000d1',
-  label: 'Monsoon',
-  benefit: { kind: 'amount_off', amountPaise: 2_000 },
-  scope: {
-    productIds: [],
-    variantIds: [],
-    brandIds: [],
-    forms: [],
-    categories: [],
-    priceLists: [],
-    storeIds: [],
-    channels: [],
-    minSubtotalPaise: 0,
-    firstOrderOnly: false,
-  },
-  stackingGroup: 'coupon',
-  priority: 1,
-  isExclusive: false,
-  coupon: { code: couponCode, limits: { total, perPerson: null } },
-});
-
-const termsWith = (total: number | null): SaleTerms => ({
-  buyerId: null,
-  priceList: 'retail',
-  taxIncluded: true,
-  isFirstOrder: false,
-  promotions: [promotion(total)],
-  refusedCoupons: [],
-});
 
 interface ModelCart {
   sql: Sql;
