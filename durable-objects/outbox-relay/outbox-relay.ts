@@ -15,8 +15,11 @@ import { type Plan, planDeliveries } from './plan-deliveries.ts';
 
 /** It looks by itself so often, should every kick be lost. */
 const LONGEST_IDLE_MS = 60_000;
-/** Kicks of so many milliseconds become one sweep: under load events come with every group of documents. */
-const GATHER_MS = 20;
+/**
+ * Kicks of so many milliseconds become one sweep: under load events come with every group of documents, and each sweep walks past
+ * all that is under way. Short enough for whoever waits to see a change within a second.
+ */
+const GATHER_MS = 200;
 const FIRST_RETRY_MS = 1_000;
 const DATABASE_DEADLINE_MS = 10_000;
 /** A queue that does not answer must not keep the events of the others. */
