@@ -1,6 +1,8 @@
 export * from './analytics.ts';
 export * from './campaigns.ts';
 export * from './catalog.ts';
+export * from './delivery.ts';
+export * from './delivery-policies.ts';
 export * from './fulfilment.ts';
 export * from './identity.ts';
 export * from './inventory.ts';
@@ -18,5 +20,7 @@ export * from './stock-batches.ts';
 export * from './stock-documents.ts';
 export * from './stock-policies.ts';
 export * from './suppliers.ts';
+export * from './trade-orders.ts';
+export * from './trade-policies.ts';
 export * from './vouchers.ts';
 export * from './webhooks.ts';

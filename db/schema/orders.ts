@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, paise } from './columns.ts';
 import { stores } from './inventory.ts';
@@ -36,6 +37,10 @@ export const orders = pgTable(
     shippingAddress: text('shipping_address').notNull(),
     /** The account that ordered; null for a visitor. */
     personId: uuid('person_id'),
+    /** The firm that it was ordered for: everybody of it sees it. Null: for nobody's trade. */
+    dealerId: uuid('dealer_id'),
+    /** Who of the staff took it (`describeActor`); null: the buyer ordered. */
+    takenBy: text('taken_by'),
     deliveryMethod: text('delivery_method').notNull(),
     language: text('language').notNull(),
     consents: jsonb('consents').notNull(),
@@ -56,6 +61,7 @@ export const orders = pgTable(
   (t) => [
     index('orders_store').on(t.storeId, t.placedAt.desc()),
     index('orders_person').on(t.personId, t.placedAt.desc()),
+    index('orders_dealer').on(t.dealerId, t.placedAt.desc()).where(sql`${t.dealerId} is not null`),
     index('orders_email').on(t.emailIndex),
     index('orders_phone').on(t.phoneIndex),
   ],

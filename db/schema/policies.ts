@@ -41,12 +41,12 @@ const everybody = sql.raw('(select app_sees_everybody())');
 const personId = sql.raw('(select app_person_id())');
 const storeIds = sql.raw('(select app_store_ids())');
 const peopleStoreIds = sql.raw('(select app_people_store_ids())');
-const isKnown = sql.raw('(select app_is_known())');
+export const isKnown = sql.raw('(select app_is_known())');
 export const isStaff = sql.raw('(select app_is_staff())');
 
 const either = (...rules: readonly SQL[]): SQL => sql`(${sql.join([...rules], sql.raw(' or '))})`;
 export const inStores = (store: string): SQL => sql`${sql.raw(store)} = any (${storeIds}::uuid[])`;
-const isMe = (person: string): SQL => sql`${sql.raw(person)} = ${personId}`;
+export const isMe = (person: string): SQL => sql`${sql.raw(person)} = ${personId}`;
 /** As `describeActor` writes it: `person:<id>`, or `person:<id> by app:<id>`. */
 const signedByMe = (actor: string): SQL => sql`split_part(${sql.raw(actor)}, ' ', 1) = 'person:' || ${personId}`;
 export const exists = (rows: string, ...and: readonly SQL[]): SQL =>
@@ -64,6 +64,8 @@ export const writing = (table: PgTable, name: string, ...rules: readonly SQL[]) 
 // ---- records of a store
 
 export const itsStore = either(everything, inStores('store_id'));
+/** A function above row-level security: who may see a person depends on orders, so orders may not ask for people. */
+export const ofMyDealer = sql.raw('dealer_id = (select app_dealer_id())');
 /** What is written of an order may be read by whoever may read the order, and written by its store. */
 const ofOrder = (order: string) => either(everything, exists(`orders o where o.id = ${order}`));
 const ofOrderInStores = (order: string) =>
@@ -74,6 +76,7 @@ export const ordersRead = reading(
   'orders',
   itsStore,
   isMe('person_id'),
+  ofMyDealer,
   sql.raw('token_hash = (select app_order_token())'),
   // A function of its own, because the lines of a fulfilment follow their order and a policy may not ask itself.
   sql.raw('app_ships_order(id)'),
