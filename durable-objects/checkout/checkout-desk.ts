@@ -1,4 +1,4 @@
-import { applyChange, newCart } from '#modules/orders';
+import { applyChange, newCart, refusalOfDelivery } from '#modules/orders';
 import { type Failure, fail, type Result, succeed } from '#platform/errors';
 import { hashSecret, newSecret, sameHash } from '#platform/ids';
 import { log } from '#platform/log';
@@ -115,6 +115,8 @@ export class CheckoutDesk implements CheckoutDoor {
     if (admission.kind === 'outcome') return admission.result;
     if (admission.kind === 'start') {
       if (this.#work.isGivingCouponsBack) return { ok: false, failure: couponsAway };
+      const refused = refusalOfDelivery(admission.cart, request);
+      if (refused !== undefined) return { ok: false, failure: refused };
       const order = { orderToken, orderTokenHash, idempotency, requestId, request, attempts: kept?.attempts ?? 0 };
       const begun = newPlacement(admission.cart, order, records.saga?.row, this.#tools);
       records.atOnce(() => {

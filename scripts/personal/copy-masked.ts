@@ -33,7 +33,10 @@ export async function copyMasked(
   onTable: (copied: CopiedTable) => void,
 ): Promise<void> {
   const shapes = await readShapes(copy);
-  for (const shape of parentsFirst(shapes))
+  const ordered = parentsFirst(shapes);
+  // What a migration itself put there is the original's to say; children first, because they point to it.
+  for (const { table } of ordered.toReversed()) await copy.query(sql`delete from ${sql.identifier(table)}`);
+  for (const shape of ordered)
     onTable({ table: shape.table, rows: await copyTable(original, copy, shape, tools) });
 }
 
@@ -75,8 +78,6 @@ function parentsFirst(shapes: readonly TableShape[]): TableShape[] {
 
 async function copyTable(original: Database, copy: Database, shape: TableShape, tools: MaskTools): Promise<number> {
   const rule = changedTables[shape.table];
-  // What a migration itself put there is the original's to say.
-  await copy.query(sql`delete from ${sql.identifier(shape.table)}`);
   let total = 0;
   for (let last: string | null = null; ; ) {
     const page = await readPage(original, shape, last);

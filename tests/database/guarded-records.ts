@@ -4,6 +4,7 @@ import { getTableName } from 'drizzle-orm/table';
 import { salesByDay } from '#db/schema/analytics';
 import { messages } from '#db/schema/campaigns';
 import { brands, products, variants } from '#db/schema/catalog';
+import { orderDeliveries } from '#db/schema/delivery';
 import {
   creditNotes,
   fulfilmentLines,
@@ -61,6 +62,7 @@ const ofStores = [orders, orderLines, orderTimeline, payments, messages, stockMo
 const ofFulfilment = [
   creditNotes,
   fulfilmentLines,
+  orderDeliveries,
   orderReturnLines,
   orderReturns,
   shelfPlaces,
@@ -145,6 +147,7 @@ function recordsOfStore({ id: store_id, orderId: order_id, buyer, token }: typeo
     rowOf(fulfilmentLines, { order_id, store_id }),
     rowOf(shipments, { id: shipment_id, order_id, store_id }),
     rowOf(shipmentLines, { shipment_id }),
+    rowOf(orderDeliveries, { order_id }),
     rowOf(orderReturns, { id: return_id, order_id, store_id }),
     rowOf(orderReturnLines, { return_id }),
     rowOf(creditNotes, { id: return_id, order_id, store_id }),

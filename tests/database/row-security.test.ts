@@ -60,6 +60,10 @@ describe.each(engines)('row-level security on $name', (kind) => {
       'batches',
       'brands',
       'coupons',
+      'delivery_rates',
+      'delivery_reservations',
+      'delivery_slots',
+      'delivery_zones',
       'imports',
       'kit_components',
       'media',
@@ -101,6 +105,7 @@ describe.each(engines)('row-level security on $name', (kind) => {
     expect(await seen(person(asha))).toEqual({
       orders: 1,
       order_lines: 1,
+      order_deliveries: 1,
       order_timeline: 1,
       fulfilment_lines: 1,
       shipments: 1,
@@ -129,6 +134,7 @@ describe.each(engines)('row-level security on $name', (kind) => {
     expect(await seen(cashierOfPune)).toEqual({
       orders: 1,
       order_lines: 1,
+      order_deliveries: 1,
       order_timeline: 1,
       fulfilment_lines: 1,
       shipments: 1,
@@ -200,6 +206,7 @@ describe.each(engines)('row-level security on $name', (kind) => {
     expect(await seen(scope)).toEqual({
       orders: 1,
       order_lines: 1,
+      order_deliveries: 1,
       order_timeline: 1,
       fulfilment_lines: 1,
       shipments: 1,

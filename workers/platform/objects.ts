@@ -1,5 +1,6 @@
 import type { CouponBookDoor } from './coupon-book-door.ts';
-import type { Result } from './errors.ts';
+import type { DeliveryMethod, ReservedSlot } from './delivery-terms.ts';
+import type { Failure, Result } from './errors.ts';
 import type { Fact } from './facts.ts';
 import type { PaymentAction, PaymentMethodCode, PaymentReport } from './payments-door.ts';
 import type { LineDiscount, PriceListCode, PriceTerms, SaleTerms } from './price-terms.ts';
@@ -45,6 +46,8 @@ export interface Quote {
   imageUrl: string;
   hsn: string;
   rateBasisPoints: number;
+  /** Of one piece; left out in quotes from before delivery was priced by it. */
+  weightGrams?: number;
   unitPricePaise: number;
   mrpPaise: number;
   availability: 'in_stock' | 'low' | 'out';
@@ -125,7 +128,11 @@ export interface VoucherTender {
 
 export interface PlaceOrderRequest extends Buyer {
   sealed: SealedBuyer;
-  deliveryMethod: 'standard' | 'pickup';
+  deliveryMethod: DeliveryMethod;
+  /** What delivery to this address was shown to cost; left out: what the cart estimated. It never costs more. */
+  shownDeliveryPaise?: number;
+  /** The place that was reserved in a slot, or why there is none; left out where no slot was asked for. */
+  slot?: ReservedSlot | { refused: Failure };
   /** Pays what vouchers leave. */
   paymentMethod: PaymentMethodCode;
   vouchers: VoucherTender[];

@@ -1,5 +1,6 @@
 import type { priceListCodes } from '#db/schema/catalog';
 import type { CouponLimits } from './coupon-book-door.ts';
+import type { DeliveryTariff } from './delivery-terms.ts';
 import type { Channel } from './stock-room-door.ts';
 
 /** Who buys by which prices. */
@@ -102,6 +103,8 @@ export interface SaleTerms {
   promotions: Promotion[];
   /** Codes of the cart for which nothing is given, and why. */
   refusedCoupons: { code: string; reason: string }[];
+  /** Left out in carts from before zones were data: see `tariffBeforeZones`. */
+  delivery?: DeliveryTariff;
 }
 
 /** A step on the way to a price, in words. The steps of a line sum to what it costs. */

@@ -1,6 +1,6 @@
 import { goOn, type Move, type Situation, tryAgainOrGiveUp } from '../moves.ts';
 import type { Placement, Step } from '../placement.ts';
-import { paymentWindowMs } from './payment-windows.ts';
+import { paymentWindowMs } from '#platform/payment-windows';
 import { stage } from './stage.ts';
 
 const dayMs = 86_400_000;

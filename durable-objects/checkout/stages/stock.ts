@@ -4,7 +4,7 @@ import type { Hold } from '#platform/objects';
 import { refusalOf } from '../answers.ts';
 import { giveUp, goOn, isRetryable, type Move, type Situation, tryAgainOrGiveUp, wait } from '../moves.ts';
 import { holdIdOf, type Placement } from '../placement.ts';
-import { paymentWindowMs } from './payment-windows.ts';
+import { paymentWindowMs } from '#platform/payment-windows';
 import { stage } from './stage.ts';
 import { toTenders } from './tenders.ts';
 

@@ -5,6 +5,7 @@ import { getProductRoute } from './catalog/get-product.ts';
 import { getRemedyRoute } from './catalog/get-remedy.ts';
 import { listProductsRoute } from './catalog/list-products.ts';
 import { listRemediesRoute } from './catalog/list-remedies.ts';
+import { deliveryOptionsRoute } from './delivery/delivery-options.ts';
 import { ownOrderRoutes } from './fulfilment/fulfilment-routes.ts';
 import { listStoresRoute } from './inventory/list-stores.ts';
 import { meRoutes } from './me/me-routes.ts';
@@ -19,6 +20,7 @@ import { removeCartLineRoute } from './orders/remove-cart-line.ts';
 import { removeCouponRoute } from './orders/remove-coupon.ts';
 import { setCartLanguageRoute } from './orders/set-cart-language.ts';
 import { setLineDiscountRoute } from './orders/set-line-discount.ts';
+import { listPaymentMethodsRoute } from './payments/list-payment-methods.ts';
 import { keyRoutes } from './people/people-routes.ts';
 import { searchProductsRoute } from './search/search-products.ts';
 import { suggestRoute } from './search/suggest.ts';
@@ -43,6 +45,7 @@ export const shopRoutes: readonly Route[] = [
   applyCouponRoute,
   removeCouponRoute,
   setLineDiscountRoute,
+  deliveryOptionsRoute,
   ...checkoutRoutes,
   getOrderRoute,
   ...ownOrderRoutes,
@@ -52,6 +55,7 @@ export const shopRoutes: readonly Route[] = [
   ...meRoutes,
   ...keyRoutes,
   listStoresRoute,
+  listPaymentMethodsRoute,
   ...webhookRoutes,
   getHealthRoute,
 ];

@@ -1,8 +1,11 @@
+import type { ResolvedDelivery } from '#modules/delivery';
 import type { SupplyKind } from '#modules/finance';
 import { type PricedLine, type PricedOrder, type PricedPiece, priceAsShown } from '#modules/pricing';
+import { orThrow } from '#platform/errors';
 import type { Allocation, CartState, PlaceOrderRequest, PriceListCode, PriceStep, Quote } from '#platform/objects';
 import { type Bill, makeBill } from './bill.ts';
-import { deliveryPaise, priceGoods } from './price-cart.ts';
+import { deliveryOf } from './delivery-of-order.ts';
+import { priceGoods } from './price-cart.ts';
 import { heldPriceLines } from './price-lines.ts';
 import { quoteOf } from './quote-of.ts';
 
@@ -26,6 +29,7 @@ export interface HeldGoods {
   lines: BilledLine[];
   goods: PricedOrder;
   bill: Bill;
+  delivery: ResolvedDelivery;
   explanation: PriceExplanation;
 }
 
@@ -53,7 +57,7 @@ function explain(priceList: PriceListCode, { lines, promotions, isDeliveryFree }
 export function billHeldGoods(
   cart: CartState,
   allocations: readonly Allocation[],
-  { deliveryMethod, kind }: { deliveryMethod: PlaceOrderRequest['deliveryMethod']; kind: SupplyKind },
+  { request, kind }: { request: PlaceOrderRequest; kind: SupplyKind },
 ): HeldGoods {
   const shown = priceGoods(cart);
   const goods = priceAsShown(heldPriceLines(cart, allocations), cart.terms.promotions, shown);
@@ -64,6 +68,7 @@ export function billHeldGoods(
     rateBasisPoints,
   }));
   const { taxIncluded } = cart.terms;
-  const bill = makeBill(billLines, deliveryPaise(shown, deliveryMethod), { kind, taxIncluded });
-  return { lines, goods, bill, explanation: explain(cart.terms.priceList, goods) };
+  const delivery = orThrow(deliveryOf(cart, shown, request));
+  const bill = makeBill(billLines, delivery.feePaise, { kind, taxIncluded });
+  return { lines, goods, bill, delivery, explanation: explain(cart.terms.priceList, goods) };
 }

@@ -139,6 +139,7 @@ describe('orderFacts', () => {
       'order_lines',
       'order_timeline',
       'payments',
+      'order_deliveries',
       'audit_log',
       'events',
     ]);

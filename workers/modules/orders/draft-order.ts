@@ -1,5 +1,7 @@
+import type { orderDeliveries } from '#db/schema/delivery';
 import type { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
 import type { consents } from '#db/schema/people';
+import type { ResolvedDelivery } from '#modules/delivery';
 import { supplyKind } from '#modules/finance';
 import { dayIn } from '#platform/clock';
 import type { IdSource } from '#platform/ids';
@@ -20,6 +22,7 @@ export type OrderRow = typeof orders.$inferSelect;
 export type OrderLineRow = typeof orderLines.$inferSelect;
 export type OrderTimelineRow = typeof orderTimeline.$inferSelect;
 export type PaymentRow = typeof payments.$inferSelect;
+export type OrderDeliveryRow = typeof orderDeliveries.$inferSelect;
 type ConsentRow = typeof consents.$inferSelect;
 
 /** An order as its rows: drafted before it has a number, and read back from Postgres. */
@@ -28,6 +31,8 @@ export interface OrderRecord {
   lines: OrderLineRow[];
   timeline: OrderTimelineRow[];
   payments: PaymentRow[];
+  /** Left out or null in orders from before zones were data. */
+  delivery?: OrderDeliveryRow | null;
 }
 
 /** Everything that becomes one order, as plain data: drafted once, so that repeating a step writes the same rows. */
@@ -81,14 +86,36 @@ function consentRows({ request, orderId, requestId, placedAt }: DraftInput, ids:
   }));
 }
 
+/** How the order reaches its buyer, as it was agreed. A zone without an id is of a cart from before zones were data. */
+function deliveryRow(
+  { cart, request, orderId }: DraftInput,
+  { method, zone, rate }: ResolvedDelivery,
+): OrderDeliveryRow {
+  const slot = request.slot === undefined || 'refused' in request.slot ? null : request.slot;
+  return {
+    orderId,
+    cartId: cart.id,
+    method,
+    zoneId: zone?.id || null,
+    zoneName: zone?.name ?? null,
+    rateId: rate?.id || null,
+    minDays: rate?.minDays ?? null,
+    maxDays: rate?.maxDays ?? null,
+    slotId: slot?.slotId ?? null,
+    slotDay: slot?.day ?? null,
+    slotFrom: slot?.from ?? null,
+    slotTo: slot?.to ?? null,
+  };
+}
+
 /** Freezes a cart and what was held for it into an order: split by batch, taxed by its place of supply, to be paid. */
 export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
   const { cart, request, orderId } = input;
   assertCovers(cart, input.allocations);
   const placeOfSupply = request.deliveryMethod === 'pickup' ? cart.store.stateCode : request.shippingAddress.stateCode;
   const kind = supplyKind(cart.store.stateCode, placeOfSupply);
-  const { deliveryMethod } = request;
-  const { lines: billed, goods, bill, explanation } = billHeldGoods(cart, input.allocations, { deliveryMethod, kind });
+  const held = billHeldGoods(cart, input.allocations, { request, kind });
+  const { lines: billed, goods, bill, explanation } = held;
   const placedAt = input.placedAt.toISOString();
   const method = request.paymentMethod;
 
@@ -155,5 +182,6 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       { orderId, placedAt, shares: [], rest: { id: ids.next(), method, amountPaise: bill.totalPaise, captured: null } },
       ids,
     ),
+    delivery: deliveryRow(input, held.delivery),
   };
 }

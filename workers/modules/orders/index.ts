@@ -7,6 +7,8 @@ export { applyChange, isPricedForAnother, isStale, newCart, wantedLines } from '
 export { cartOfToday, plainTerms } from './cart-of-today.ts';
 export { changeCartLine } from './change-cart-line.ts';
 export * from './checkout-views.ts';
+export { refusalOfDelivery } from './delivery-of-order.ts';
+export { DeliveryOptionsQuery, DeliveryOptionsView, deliveryOptions } from './delivery-options.ts';
 export { draftOrder, type OrderDraft } from './draft-order.ts';
 export { type OrderPlacedData, orderPlaced } from './events.ts';
 export { ExplainedPriceView, ExplainPriceSchema, explainPrice } from './explain-price.ts';

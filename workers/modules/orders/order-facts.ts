@@ -1,3 +1,4 @@
+import { orderDeliveries } from '#db/schema/delivery';
 import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
 import { consents } from '#db/schema/people';
 import type { Actor } from '#platform/access/actor';
@@ -62,7 +63,8 @@ export function orderPlacedData({ order, lines, payments, day }: OrderDraft): Or
     channel: order.channel,
     currency: 'INR',
     language: order.language,
-    deliveryMethod: order.deliveryMethod as OrderPlacedData['deliveryMethod'],
+    // Partners know two ways since the first version: what is brought is `standard` to them, however fast.
+    deliveryMethod: order.deliveryMethod === 'pickup' ? 'pickup' : 'standard',
     paymentMethod: payments[0]?.method ?? 'cod',
     lines: soldLines(lines),
     subtotalPaise: order.subtotalPaise,
@@ -102,6 +104,8 @@ export function orderFacts(draft: OrderDraft): Fact[] {
     ...draft.lines.map((line) => fact(orderLines, line)),
     ...draft.timeline.map((row) => fact(orderTimeline, row)),
     ...draft.payments.map((row) => fact(payments, row)),
+    // Left out in drafts from before zones were data.
+    ...(draft.delivery ? [fact(orderDeliveries, draft.delivery)] : []),
     ...draft.consents.map((row) => fact(consents, row)),
     audit,
     event,

@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import { MoneyView } from '#modules/catalog';
+import { deliveryMethods } from '#platform/delivery-terms';
 import { currencies } from '#platform/money';
 import { orderActionNames, orderStatuses } from './order-machine.ts';
 
-export const deliveryMethods = ['standard', 'pickup'] as const;
-
 const Id = z.uuid('Must be an id as this API gives them');
 const Instant = z.iso.datetime();
+
+/** Whole days from the order to the door. */
+export const DeliveryPromiseView = z
+  .strictObject({ minDays: z.int(), maxDays: z.int() })
+  .meta({ id: 'DeliveryPromise' });
 
 export const TaxSchema = z
   .strictObject({
@@ -134,6 +138,14 @@ export const OrderView = z
       country: z.string(),
     }),
     deliveryMethod: z.enum(deliveryMethods),
+    delivery: z
+      .strictObject({
+        zone: z.string().nullable(),
+        promise: DeliveryPromiseView.nullable().meta({ description: 'Null where the store says no time' }),
+        slot: z.strictObject({ day: z.iso.date(), from: z.string(), to: z.string() }).nullable(),
+      })
+      .nullable()
+      .meta({ description: 'As it was agreed; null in orders from before it was kept' }),
     placeOfSupply: z.string(),
     lines: z.array(OrderLineView),
     subtotal: MoneyView,

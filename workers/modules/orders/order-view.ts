@@ -1,7 +1,7 @@
 import { inr } from '#platform/money';
 import type { Buyer } from '#platform/objects';
 import { taxView } from './cart-view.ts';
-import type { OrderLineRow, OrderRecord } from './draft-order.ts';
+import type { OrderDeliveryRow, OrderLineRow, OrderRecord } from './draft-order.ts';
 import { orderReturnView, shipmentView } from './fulfilment/aftermath-view.ts';
 import { type LineProgress, progressOf } from './fulfilment/order-progress.ts';
 import { type Shown, shownWhenPlaced } from './fulfilment/order-viewer.ts';
@@ -41,6 +41,7 @@ export function standingOrderView(record: StandingOrder, buyer: Buyer, shown: Sh
     contact: contactView(buyer.contact),
     shippingAddress: addressView(buyer.shippingAddress),
     deliveryMethod: order.deliveryMethod as OrderView['deliveryMethod'],
+    delivery: deliveryView(record.delivery ?? null),
     placeOfSupply: order.placeOfSupply,
     lines: lineViews(record),
     subtotal: inr(order.subtotalPaise),
@@ -71,6 +72,17 @@ export function standingOrderView(record: StandingOrder, buyer: Buyer, shown: Sh
       })),
     possible: shown.possible,
     placedAt: instant(order.placedAt),
+  };
+}
+
+function deliveryView(row: OrderDeliveryRow | null): OrderView['delivery'] {
+  if (row === null) return null;
+  const { minDays, maxDays, slotDay, slotFrom, slotTo } = row;
+  return {
+    zone: row.zoneName,
+    promise: minDays === null || maxDays === null ? null : { minDays, maxDays },
+    slot:
+      slotDay === null || slotFrom === null || slotTo === null ? null : { day: slotDay, from: slotFrom, to: slotTo },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { reserveSlot } from '#modules/delivery';
 import { licenceLapsed } from '#modules/licences';
 import { dealerCreditOf, resolveVouchers } from '#modules/vouchers';
 import { personOf } from '#platform/access/actor';
@@ -7,8 +8,9 @@ import { dayIn } from '#platform/clock';
 import type { Context, Permitted } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
 import { hashSecret } from '#platform/ids';
-import type { CartState, CheckoutDoor, PlaceOutcome, Quote, StoredAnswer } from '#platform/objects';
+import type { CartState, CheckoutDoor, PlaceOrderRequest, PlaceOutcome, Quote, StoredAnswer } from '#platform/objects';
 import { invalidInput, parseInput } from '#platform/parse-input';
+import { paymentWindowMs } from '#platform/payment-windows';
 import type { PaymentMethodCode } from '#platform/payments-door';
 import { sealBuyer } from './buyer.ts';
 import { isLicensed, pricesDiffer } from './cart.ts';
@@ -86,6 +88,23 @@ async function tendersOf(ctx: Permitted, cartId: string, request: Request) {
   return { vouchers, creditAccountId, returnUrl, statement: ctx.shop.name };
 }
 
+/** Besides the time to pay: what numbering and writing the order may take while something is away. */
+const SLOT_SLACK_MS = 30 * 60_000;
+
+/** Delivery as it was shown, and a place in the slot that was asked for. A refusal is told by the checkout: a replay needs none. */
+async function deliveryWishOf(
+  ctx: Permitted,
+  { cartId, tokenHash, request }: { cartId: string; tokenHash: string; request: Request },
+): Promise<Pick<PlaceOrderRequest, 'shownDeliveryPaise' | 'slot'>> {
+  const { deliveryPaise, slotId, paymentMethod } = request;
+  const shown = deliveryPaise === undefined ? {} : { shownDeliveryPaise: deliveryPaise };
+  if (slotId === undefined) return shown;
+  const { store } = orThrow(await ctx.objects.checkout(cartId).read(tokenHash));
+  const holdMs = paymentWindowMs(paymentMethod) + SLOT_SLACK_MS;
+  const reserved = await reserveSlot(ctx, { cartId, slotName: slotId, store, holdMs });
+  return { ...shown, slot: reserved.ok ? reserved.value : { refused: reserved.failure } };
+}
+
 /**
  * Turns a cart into an order, or (status 202) into one that waits for its payment. The same key and the same body always get the same answer, byte for byte, a refusal such as
  * `out_of_stock` included. Throws `price_changed`, `licence_lapsed`, `in_progress`, `idempotency_mismatch`, `unavailable` (retry with the key).
@@ -93,16 +112,17 @@ async function tendersOf(ctx: Permitted, cartId: string, request: Request) {
 export async function placeOrder(ctx: Context, input: z.input<typeof PlaceOrderInput>): Promise<StoredAnswer> {
   requirePermission(ctx, 'orders.place');
   const { cartId, token, idempotencyKey, request } = parseInput(PlaceOrderInput, input);
-  const { storeCredit: _, ...wanted } = request;
+  const { storeCredit: _, deliveryPaise: _shown, slotId: _slot, ...wanted } = request;
+  const tokenHash = await hashSecret(token);
   const order = {
     ...wanted,
     ...(await tendersOf(ctx, cartId, request)),
+    ...(await deliveryWishOf(ctx, { cartId, tokenHash, request })),
     language: request.language ?? null,
     personId: personOf(ctx.actor),
     takenBy: null,
   };
   const door = ctx.objects.checkout(cartId);
-  const tokenHash = await hashSecret(token);
   // Of the plain request: sealing the same text twice gives two different seals.
   const { personId } = order;
   const idempotency = { key: idempotencyKey, bodyHash: await hashSecret(JSON.stringify({ ...request, personId })) };

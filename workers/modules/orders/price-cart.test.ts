@@ -5,7 +5,6 @@ import { cartView } from './cart-view.ts';
 import { priceCart } from './price-cart.ts';
 import { cartOf, emptyCart } from './sample-cart.test-support.ts';
 import { CartView } from './schemas.ts';
-import { shippingPaise, shippingRules } from './shipping.ts';
 
 const anyWish = fc.record({
   quantity: fc.integer({ min: 1, max: 999 }),
@@ -13,15 +12,6 @@ const anyWish = fc.record({
   rateBasisPoints: fc.constantFrom(0, 500, 1200, 1800, 2800, 4000),
 });
 const anyCart = fc.array(anyWish, { maxLength: 12 }).map(cartOf);
-
-describe('shippingPaise', () => {
-  it('costs Rs 49 below Rs 499, nothing from there on, nothing for who fetches it, nothing for an empty cart', () => {
-    expect(shippingPaise(shippingRules.standard, 49_899)).toBe(4_900);
-    expect(shippingPaise(shippingRules.standard, 49_900)).toBe(0);
-    expect(shippingPaise(shippingRules.pickup, 100)).toBe(0);
-    expect(shippingPaise(shippingRules.standard, 0)).toBe(0);
-  });
-});
 
 describe('makeBill', () => {
   it('taxes delivery as the goods it delivers', () => {

@@ -1,8 +1,8 @@
+import { estimateFee, tariffBeforeZones } from '#modules/delivery';
 import { untaxedWithin } from '#modules/finance';
 import type { PriceLine, PricePiece, Sale } from '#modules/pricing';
 import type { Allocation, CartState, Quote } from '#platform/objects';
 import { quoteOf, termsOf } from './quote-of.ts';
-import { shippingPaise, shippingRules } from './shipping.ts';
 
 /** An MRP includes tax; where prices do not, neither does their limit. */
 const capOf = (mrpPaise: number, { rateBasisPoints }: Quote, taxIncluded: boolean): number =>
@@ -46,10 +46,22 @@ export const heldPriceLines = (cart: CartState, allocations: readonly Allocation
   });
 
 /** What promotions ask about the sale. Delivery counts as standard: the address is known only at checkout. */
-export const saleOf = ({ store, channel, terms }: CartState): Sale => ({
-  storeId: store.storeId,
-  channel,
-  priceList: terms.priceList,
-  isFirstOrder: terms.isFirstOrder,
-  deliveryFeePaise: (subtotalPaise) => shippingPaise(shippingRules.standard, subtotalPaise),
-});
+export function saleOf(cart: CartState): Sale {
+  const { store, channel, terms } = cart;
+  const weightGrams = weightOf(cart);
+  return {
+    storeId: store.storeId,
+    channel,
+    priceList: terms.priceList,
+    isFirstOrder: terms.isFirstOrder,
+    deliveryFeePaise: (subtotalPaise) =>
+      estimateFee(terms.delivery ?? tariffBeforeZones, { subtotalPaise, weightGrams }),
+  };
+}
+
+/** What the goods of a cart weigh with their packs. */
+export const weightOf = (cart: CartState): number =>
+  cart.lines.reduce(
+    (grams, { variantId, quantity }) => grams + (quoteOf(cart, variantId).weightGrams ?? 0) * quantity,
+    0,
+  );

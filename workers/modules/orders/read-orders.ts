@@ -1,5 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { orderDeliveries } from '#db/schema/delivery';
 import {
   creditNotes,
   fulfilmentLines,
@@ -11,7 +12,7 @@ import {
 import { orderLines, orders, orderTimeline, payments } from '#db/schema/orders';
 import type { Permitted } from '#platform/context';
 import { openBuyer } from './buyer.ts';
-import type { OrderRow } from './draft-order.ts';
+import type { OrderDeliveryRow, OrderRow } from './draft-order.ts';
 import { type OrderViewer, shownTo } from './fulfilment/order-viewer.ts';
 import type { StandingOrder } from './fulfilment/standing-order.ts';
 import { standingOrderView } from './order-view.ts';
@@ -31,6 +32,7 @@ export interface OrderJson {
   returns: JsonRow[];
   return_lines: JsonRow[];
   credit_notes: JsonRow[];
+  delivery: JsonRow | null;
 }
 
 /** A row as Postgres turns it into JSON, under the names that the schema gives its columns. */
@@ -57,7 +59,8 @@ export const ordersQuery = (wanted: SQL): SQL => sql`
     ${rowsOf(sql`select to_jsonb(bl) as row, (bl.return_id, bl.position) as place from order_returns b
       join order_return_lines bl on bl.return_id = b.id where b.order_id = o.id`)} as return_lines,
     ${rowsOf(sql`select to_jsonb(c) as row, (c.issued_at, c.id) as place from credit_notes c where c.order_id = o.id`)}
-      as credit_notes
+      as credit_notes,
+    (select to_jsonb(d) from order_deliveries d where d.order_id = o.id) as delivery
   from orders o where ${wanted} order by o.placed_at, o.id`;
 
 export function orderRecord(json: OrderJson): StandingOrder {
@@ -73,6 +76,7 @@ export function orderRecord(json: OrderJson): StandingOrder {
     returns: all(orderReturns, json.returns),
     returnLines: all(orderReturnLines, json.return_lines),
     creditNotes: all(creditNotes, json.credit_notes),
+    delivery: json.delivery === null ? null : fromJson<OrderDeliveryRow>(orderDeliveries, json.delivery),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Availability, labelImageUrl } from '#modules/catalog';
+import { type TariffRow, tariffOf } from '#modules/delivery';
 import { rateOn, type TaxRate } from '#modules/finance';
 import { type LicenceTerm, licensedUntil, termsOfStore } from '#modules/licences';
 import {
@@ -28,6 +29,7 @@ interface QuoteRow {
   pack_label: string;
   hsn: string;
   alcohol_permille: number | null;
+  weight_grams: number;
   brand_name: string;
   brand_colour: string;
   manufacturer: string;
@@ -51,7 +53,7 @@ const quotesQuery = (variantIds: readonly string[], storeId: string, terms: Term
     sql`${sql.raw(row)}.valid_from <= ${at}::timestamptz and (${sql.raw(row)}.valid_until is null or ${sql.raw(row)}.valid_until > ${at}::timestamptz)`;
   return sql`
   select v.id as variant_id, p.id as product_id, p.handle, v.sku, p.name as product_name, p.form, v.potency_label,
-    v.pack_label, p.hsn, p.alcohol_permille, b.name as brand_name, b.colour as brand_colour, b.manufacturer,
+    v.pack_label, p.hsn, p.alcohol_permille, v.weight_grams, b.name as brand_name, b.colour as brand_colour, b.manufacturer,
     b.licence_number, b.id as brand_id, p.category,
     price.amount_paise, price.mrp_paise, price.tax_included as is_taxed, coalesce(level.band, 'out') as band,
     (select jsonb_agg(jsonb_build_object('minQuantity', q.min_quantity, 'unitPricePaise', q.amount_paise)) from (
@@ -107,6 +109,7 @@ function quoteOfRow(row: QuoteRow, day: string, taxIncluded: boolean): Quote | u
     imageUrl,
     hsn: row.hsn,
     rateBasisPoints,
+    weightGrams: row.weight_grams,
     unitPricePaise: priced(row.amount_paise),
     mrpPaise: row.mrp_paise,
     availability: row.band,
@@ -151,13 +154,15 @@ export async function readQuotes(
   if (variantIds.length === 0 && couponCodes.length === 0) return { quotes: [], quotedAtMs, terms: cart.terms };
   const { store, chosenPriceList } = cart;
   const request = { buyerId: buyerOf(ctx, cart), chosenPriceList, couponCodes, at: now.toISOString() };
-  const [termsRows, quoteRows] = await ctx.db.batch<object>([
+  const [termsRows, quoteRows, tariffRows] = await ctx.db.batch<object>([
     termsQuery(request),
     quotesQuery([...new Set(variantIds)], store.storeId, request),
+    sql`select ${tariffOf(store.storeId, request.at)} as tariff`,
   ]);
   const [row] = termsRows as TermsRow[];
   if (row === undefined) throw new Error('A price list has no record');
-  const terms = saleTerms(row, request, store.timeZone);
+  const [{ tariff } = { tariff: null }] = tariffRows as TariffRow[];
+  const terms = { ...saleTerms(row, request, store.timeZone), ...(tariff !== null && { delivery: tariff }) };
   const day = dayIn(store.timeZone, now);
   const quotes = (quoteRows as QuoteRow[])
     .map((quote) => quoteOfRow(quote, day, terms.taxIncluded))

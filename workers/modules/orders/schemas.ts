@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import { priceListCodes } from '#db/schema/catalog';
 import { languages, MoneyView } from '#modules/catalog';
+import { maxFeePaise, SlotName } from '#modules/delivery';
 import { paymentMethodCodes } from '#modules/payments';
 import { maxVouchersPerOrder, VoucherCode } from '#modules/vouchers';
+import { deliveryMethods } from '#platform/delivery-terms';
 import { CursorParameter, LimitParameter } from '#platform/http/cursor';
 import { CartView } from './cart-view-schema.ts';
 import { gstStateCodes } from './gst-states.ts';
 import { maxIdempotencyKeyLength, maxQuantityPerLine } from './limits.ts';
 import { orderStatuses } from './order-machine.ts';
-import { deliveryMethods, OrderView } from './order-view-schema.ts';
+import { OrderView } from './order-view-schema.ts';
 
 export * from './cart-view-schema.ts';
 export * from './order-view-schema.ts';
@@ -102,7 +104,11 @@ export const ChangeCartLineBody = z.strictObject({ quantity: Quantity });
 export const CheckoutRequest = z.strictObject({
   contact: ContactSchema,
   shippingAddress: AddressSchema,
-  deliveryMethod: z.enum(deliveryMethods, 'Must be one of: standard, pickup'),
+  deliveryMethod: z.enum(deliveryMethods, `Must be one of: ${deliveryMethods.join(', ')}`),
+  /** What delivery was shown to cost for this address; without it the estimate of the cart. */
+  deliveryPaise: z.int('Must be a whole number').min(0, 'Must be at least 0').max(maxFeePaise).optional(),
+  /** A time to deliver or to fetch, as the options named it. */
+  slotId: SlotName.optional(),
   /** Pays what vouchers and store credit leave. */
   paymentMethod: z.enum(paymentMethodCodes, `Must be one of: ${paymentMethodCodes.join(', ')}`),
   /** Gift cards that pay first, in this order. */

@@ -1,4 +1,4 @@
-import type { PaymentMethodCode } from '#platform/payments-door';
+import type { PaymentMethodCode } from './payments-door.ts';
 
 const minuteMs = 60_000;
 
