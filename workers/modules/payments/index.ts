@@ -1,5 +1,6 @@
 export { paymentMethodCodes } from '#platform/payments-door';
 export { paymentCaptured, paymentDisputed, refundSettled } from './events.ts';
+export { ListPaymentMethods, listPaymentMethods, PaymentMethodsView } from './list-payment-methods.ts';
 export { openPaymentProviders } from './open-payment-providers.ts';
 export { PaymentMethodsVariable, type PaymentVariables } from './providers/provider-settings.ts';
 export { ListRefundsSchema, listRefunds, RefundList } from './refunds/list-refunds.ts';
