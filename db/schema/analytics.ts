@@ -1,7 +1,7 @@
 import { date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, paise } from './columns.ts';
 
-/** Sales by store, day (the store's own calendar) and product: built from `order.placed` alone. */
+/** Sales by store, day (the store's own calendar) and product: and what of it was taken back: built from events alone. */
 export const salesByDay = pgTable(
   'sales_by_day',
   {
@@ -13,6 +13,10 @@ export const salesByDay = pgTable(
     currency: text('currency').notNull(),
     revenuePaise: paise('revenue_paise').notNull(),
     taxPaise: paise('tax_paise').notNull(),
+    /** Cancelled or come back on this day, whenever it was sold: not taken off the figures above. */
+    returnedUnits: integer('returned_units').notNull().default(0),
+    returnedPaise: paise('returned_paise').notNull().default(0),
+    returnedTaxPaise: paise('returned_tax_paise').notNull().default(0),
     asOf: instant('as_of').notNull(),
   },
   (t) => [primaryKey({ columns: [t.storeId, t.day, t.productId] })],

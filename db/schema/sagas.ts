@@ -35,5 +35,6 @@ export const sagas = pgTable(
     index('sagas_status').on(t.status, t.updatedAt.desc()),
     index('sagas_store').on(t.storeId, t.startedAt.desc()),
     index('sagas_subject').on(t.subject),
+    index('sagas_started').on(t.startedAt.desc(), t.id.desc()),
   ],
 );
