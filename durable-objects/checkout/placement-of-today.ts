@@ -5,10 +5,33 @@ import type { Placement, Step } from './placement.ts';
 type StoredStep = Step | ({ at: string } & Partial<Record<'draft' | 'next' | 'failure', unknown>>);
 type StoredPlacement = Omit<Placement, 'step'> & { step: StoredStep };
 
+/** What an order and its payment had to say before they could be changed, paid in parts and given back. */
+function draftOfToday(draft: OrderDraft): OrderDraft {
+  const { order, payments, timeline } = draft;
+  const couponUses = draft.couponUses ?? [];
+  const wasUnknown = {
+    version: 1,
+    stoppedFor: null,
+    taxIncluded: null,
+    priceExplanation: null,
+    couponUses,
+    dealerId: null,
+    takenBy: null,
+  };
+  const wasPending = { provider: 'manual' as const, providerRef: null, capturedAt: null, refundedPaise: 0 };
+  return {
+    ...draft,
+    couponUses,
+    order: { ...wasUnknown, ...order },
+    timeline: timeline.map((entry) => ({ ...{ actor: null, note: null, isInternal: false }, ...entry })),
+    payments: payments.map((payment) => ({ ...wasPending, ...payment })),
+  };
+}
+
 /** A placement as it was written down, maybe by an older program: what it lacks gets its meaning here. */
 export function placementOfToday(stored: StoredPlacement): Placement {
   if (stored.coupons !== undefined) return stored as Placement;
-  const draft = ('draft' in stored.step ? (stored.step.draft as OrderDraft) : null) ?? null;
+  const drawnUp = 'draft' in stored.step ? (stored.step.draft as OrderDraft | undefined) : undefined;
   return {
     ...stored,
     step: stored.step as Step,
@@ -21,7 +44,7 @@ export function placementOfToday(stored: StoredPlacement): Placement {
     shares: [],
     sharesReserved: 0,
     heldUntilMs: 0,
-    draft,
+    draft: drawnUp === undefined ? null : draftOfToday(drawnUp),
     paymentId: null,
     isShown: true,
     revision: 1,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { paymentIntents } from '#db/schema/payments';
 import {
@@ -38,6 +39,24 @@ describe.each(engines)('payments on $name', (kind) => {
   });
   afterEach(() => {
     vi.restoreAllMocks();
+  });
+
+  it('of an order that waited to be written since before a column came get that column’s default', async () => {
+    const { orderId } = await desk.newOrder([]);
+    const id = randomIds.next();
+    const row = { id, order_id: orderId, method: 'cod', status: 'pending', currency: 'INR', amount_paise: 5 };
+    const ofToday = { ...row, id: randomIds.next(), provider: 'stripe', provider_ref: 'cs_1', refunded_paise: 0 };
+    const createdAt = office.clock.now().toISOString();
+    const facts = [row, ofToday].map((each) => ({ table: 'payments', row: { ...each, created_at: createdAt } }));
+    await office.db.batch(writeFacts(facts));
+    await office.db.batch(writeFacts(facts));
+    const written = await office.db.query(
+      sql`select provider, refunded_paise from payments where order_id = ${orderId} order by provider`,
+    );
+    expect(written).toEqual([
+      { provider: 'manual', refunded_paise: 0 },
+      { provider: 'stripe', refunded_paise: 0 },
+    ]);
   });
 
   describe('money that staff saw come', () => {
