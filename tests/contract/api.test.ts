@@ -39,7 +39,7 @@ function hasWorkingExample({ spec }: Route): boolean {
     ([, name = '']) => spec.example?.params?.[name] !== undefined,
   );
   const needsMore =
-    /carts|orders|totals|health|people\/|auth\/|export/.test(spec.path) || spec.permission.endsWith('.own');
+    /carts|orders|totals|shards|health|people\/|auth\/|export/.test(spec.path) || spec.permission.endsWith('.own');
   return spec.method === 'get' && named && !needsMore && !ofAnAccount.has(spec.permission);
 }
 

@@ -100,6 +100,7 @@ describe('the roles of the company', () => {
       'keys.own',
       'webhooks.manage',
       'apps.manage',
+      'dealers.order',
     ]);
     for (const role of roles.filter((name) => !staffRoles.has(name))) {
       expect(permissionsOf(role).filter((permission) => !own.has(permission))).toEqual([]);

@@ -224,10 +224,18 @@ describe('several grants', () => {
     );
   });
 
+  /** Grants and a permission that stands in one of them: of all others nothing can be shown. */
+  const withOneOfTheirs = grants.chain((all) => {
+    const [first = 'orders.read', ...more] = all
+      .flatMap(({ permissions: held }) => [...held])
+      .filter((permission) => !everybody.has(permission));
+    return fc.tuple(fc.constant(all), fc.constantFrom(first, ...more));
+  });
+
   it('never allow what none of them allows', () => {
     fc.assert(
-      fc.property(grants, anyPermission, anyTarget, (all, permission, target) => {
-        fc.pre(!everybody.has(permission) && verdict(personWith(all), permission, target) === 'allowed');
+      fc.property(withOneOfTheirs, anyTarget, ([all, permission], target) => {
+        fc.pre(verdict(personWith(all), permission, target) === 'allowed');
         expect(all.some((grant) => verdict(personWith([grant]), permission, target) === 'allowed')).toBe(true);
       }),
     );

@@ -25,7 +25,6 @@ const counter: readonly Permission[] = [
   'licences.read',
 ];
 const shelves: readonly Permission[] = [
-  'inventory.read',
   'inventory.receive',
   'inventory.transfer',
   'inventory.count',
@@ -65,7 +64,7 @@ export const roleTable = {
     'roles.break_glass',
   ],
   cashier: [...account, ...counter],
-  warehouse: [...account, ...shelves, 'purchasing.read', 'orders.read', 'licences.read'],
+  warehouse: [...account, 'inventory.read', ...shelves, 'purchasing.read', 'orders.read', 'licences.read'],
   accountant: [
     ...account,
     'orders.read',

@@ -89,10 +89,11 @@ export async function refundOrder(ctx: Permitted, input: RefundRequest): Promise
 async function intend(ctx: Permitted, request: z.output<typeof RefundRequest>): Promise<RefundRow[]> {
   const { refundId, orderId, amountPaise } = request;
   for (let race = 0; race < MAX_RACES; race++) {
-    const [known, rows] = (await ctx.db.batch([
-      sql`${selectRefunds(sql`refund_id = ${refundId}`)} order by id`,
+    // Payments first: what another call reserves in between then shows as this refund, never as money that is missing.
+    const [rows, known] = (await ctx.db.batch([
       selectPayments(orderId),
-    ])) as unknown as [RefundRow[], PaymentRow[]];
+      sql`${selectRefunds(sql`refund_id = ${refundId}`)} order by id`,
+    ])) as unknown as [PaymentRow[], RefundRow[]];
     if (known.length > 0) return sameRefund(known, request);
     if (rows.length === 0) throw new AppError('not_found', 'There is no such order.');
     const tenders = rows.map(tenderOf);
