@@ -79,6 +79,8 @@ export async function makeBelongings(shop: ShopFacts, actors: readonly ActorUnde
     ['roleId', await asCompany('/v1/admin/roles')],
     ['licenceId', await asCompany('/v1/admin/licences')],
     ['voucherId', await asCompany('/v1/admin/vouchers/gift-cards')],
+    ['zoneId', await asCompany('/v1/admin/delivery/zones')],
+    ['slotId', await asCompany('/v1/admin/delivery/slots')],
     ['promotionId', await asCompany('/v1/admin/promotions')],
   ]);
 }

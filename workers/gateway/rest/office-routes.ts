@@ -6,6 +6,7 @@ import { searchAuditRoute } from './audit/search-audit.ts';
 import { exportRowsRoute } from './catalog/export-rows.ts';
 import { importRowsRoute } from './catalog/import-rows.ts';
 import { setPriceRoute } from './catalog/set-price.ts';
+import { deliveryRoutes } from './delivery/delivery-routes.ts';
 import { eventRoutes } from './events/event-routes.ts';
 import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
 import { getStoreLayoutRoute } from './inventory/get-store-layout.ts';
@@ -38,6 +39,7 @@ export const officeRoutes: readonly Route[] = [
   ...stockDocumentRoutes,
   ...purchasingRoutes,
   ...fulfilmentRoutes,
+  ...deliveryRoutes,
   ...staffCheckoutRoutes,
   ...sagaRoutes,
   ...paymentRoutes,

@@ -23,11 +23,13 @@ function widthAround(area: DeliveryArea, { postalCode, stateCode }: DeliveryAddr
 
 /**
  * The zone of an address: the one with the most precise area around it, of equally precise ones the store's own, then the
- * first of the list. A zone in which nothing is brought counts too. Undefined: no zone holds the address.
+ * first of the list. A zone in which nothing is brought counts too, one without any rate does not. Undefined: no zone holds the address.
  */
 export function chooseZone(zones: readonly DeliveryZone[], address: DeliveryAddress): DeliveryZone | undefined {
   let best: { zone: DeliveryZone; width: number } | undefined;
   for (const zone of zones) {
+    // Drawn, and not yet decided about.
+    if (zone.refusal === null && zone.rates.length === 0) continue;
     for (const area of zone.areas) {
       const width = widthAround(area, address);
       if (width === null) continue;

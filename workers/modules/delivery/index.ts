@@ -1,3 +1,21 @@
+export { endRate, setRate } from './admin/rates.ts';
+export {
+  ChangeSlotBody,
+  ChangeZoneBody,
+  CreateSlotBody,
+  CreateZoneBody,
+  ListDeliveryQuery,
+  SetRateBody,
+  SlotListView,
+  SlotView,
+  TriedDeliveryView,
+  TryDeliveryQuery,
+  ZoneListView,
+  ZoneView,
+} from './admin/schemas.ts';
+export { changeSlot, createSlot, endSlot, listSlots } from './admin/slots.ts';
+export { tryDelivery } from './admin/try-delivery.ts';
+export { changeZone, createZone, endZone, listZones } from './admin/zones.ts';
 export { chooseZone } from './choose-zone.ts';
 export { deliveryFee, type Parcel } from './delivery-fee.ts';
 export { SlotName } from './fields.ts';
