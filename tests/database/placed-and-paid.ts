@@ -150,6 +150,8 @@ async function placeOne(
         placedAt: now,
         version: 1,
         stoppedFor: null,
+        dealerId: null,
+        takenBy: null,
         taxIncluded: true,
         priceExplanation: null,
         couponUses: [{ code: coupon, promotionId: randomIds.next(), limits: { total: null, perPerson: null } }],

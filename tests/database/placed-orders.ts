@@ -115,6 +115,8 @@ export async function recordsOf(
       placedAt: order.placedAt,
       version: 1,
       stoppedFor: null,
+      dealerId: null,
+      takenBy: null,
       taxIncluded: true,
       priceExplanation: null,
       couponUses: null,

@@ -108,6 +108,11 @@ function deliveryRow(
   };
 }
 
+/** The firm behind a sale of its trade; what one of its people buys in the shop for themselves is not the firm's. */
+function dealerOf({ cart, request: { dealerId, paymentMethod } }: DraftInput): string | null {
+  return cart.channel === 'dealer' || paymentMethod === 'dealer_credit' ? (dealerId ?? null) : null;
+}
+
 /** Freezes a cart and what was held for it into an order: split by batch, taxed by its place of supply, to be paid. */
 export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
   const { cart, request, orderId } = input;
@@ -148,6 +153,8 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       consents: request.consents,
       tokenHash: input.tokenHash,
       personId: request.personId,
+      dealerId: dealerOf(input),
+      takenBy: request.takenBy,
       placedAt,
       version: 1,
       stoppedFor: null,
@@ -176,7 +183,7 @@ export function draftOrder(input: DraftInput, ids: IdSource): OrderDraft {
       rateBasisPoints: quote.rateBasisPoints,
       ...billOf(bill, index),
     })),
-    timeline: [{ orderId, status: 'placed', at: placedAt, actor: null, note: null, isInternal: false }],
+    timeline: [{ orderId, status: 'placed', at: placedAt, actor: request.takenBy, note: null, isInternal: false }],
     // To be paid on handover, until the checkout says who pays what of it: see stages/tenders.ts.
     payments: tenderRows(
       { orderId, placedAt, shares: [], rest: { id: ids.next(), method, amountPaise: bill.totalPaise, captured: null } },

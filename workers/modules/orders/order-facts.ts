@@ -86,10 +86,12 @@ const buyerOf = (personId: string | null): Actor =>
 export function orderFacts(draft: OrderDraft): Fact[] {
   const { order, requestId } = draft;
   const clock = fixedClock(order.placedAt);
-  const audit = auditFact(
+  const placed = auditFact(
     { actor: buyerOf(order.personId), clock, requestId, ids: { next: () => draft.auditId } },
     { action: 'orders.place', subject: order.id, storeId: order.storeId, facts: { totalPaise: order.totalPaise } },
   );
+  // Whoever took it answers for it, not the account that it is for.
+  const audit = order.takenBy ? { ...placed, row: { ...placed.row, actor: order.takenBy } } : placed;
   const event = orderPlaced.fact(
     { clock, requestId },
     {
