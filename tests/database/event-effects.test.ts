@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { rebuildSales, rollUpSales } from '#modules/analytics';
+import { rebuildSales, rollUpSales, salesByDay } from '#modules/analytics';
 import { confirmOrders } from '#modules/campaigns';
 import { eventContracts, replayDeadLetters } from '#modules/events';
 import { type OrderPlacedData, orderPlaced } from '#modules/orders';
@@ -49,6 +49,14 @@ describe.each(engines)('effects of events on $name', (kind) => {
     );
   });
 
+  /** Tells of events as a request does, and answers the messages that the relay would send. */
+  async function tell(...told: Pick<EventMessage, 'type' | 'subject' | 'data'>[]) {
+    const events = told.map((one) => ({ ...one, id: randomIds.next(), version: 1, storeId }));
+    await ctx.db.batch(writeFacts(events.map((event) => eventFact(ctx, event))));
+    const surroundings = { occurredAt: clock.now().toISOString(), correlationId: 'test', causationId: null };
+    return events.map((event) => ({ id: randomIds.next(), body: { ...event, ...surroundings }, attempts: 1 }));
+  }
+
   /** Writes orders as a checkout does, and answers the messages that the relay would send. */
   async function place(...placed: OrderPlacedData[]) {
     const events = placed.map(
@@ -74,7 +82,8 @@ describe.each(engines)('effects of events on $name', (kind) => {
 
   const rollUp = () =>
     ctx.db.query(
-      sql`select product_id, day, orders, units, revenue_paise, tax_paise, as_of from sales_by_day order by day, product_id`,
+      sql`select product_id, day, orders, units, revenue_paise, tax_paise, returned_units, returned_paise,
+        returned_tax_paise, as_of from sales_by_day order by day, product_id`,
     );
   const consume = (messages: Awaited<ReturnType<typeof place>>) =>
     consumeBatch(ctx, 'analytics', messages, rollUpSales);
@@ -124,6 +133,47 @@ describe.each(engines)('effects of events on $name', (kind) => {
         const units = (await rollUp()).reduce((sum, row) => sum + Number(row.units), 0);
         expect(units).toBe(run.flatMap(([bought]) => bought).reduce((sum, { quantity }) => sum + quantity, 0));
       }
+    });
+
+    it('shows what was cancelled or came back on its own day beside what was sold, the same when rebuilt', async () => {
+      const order = placedOrder([{ productId: arnica, quantity: 3, totalPaise: 30_000 }], '2026-11-20');
+      const takenOff = (kind: string, day: string, productId: string, quantity: number) => ({
+        returnId: randomIds.next(),
+        orderId: order.orderId,
+        number: order.number,
+        storeId,
+        channel: 'web',
+        kind,
+        reason: 'changed_mind',
+        day,
+        creditNoteNumber: null,
+        lines: [1, quantity - 1].map((pieces) => ({
+          variantId: arnica,
+          productId,
+          batchId: arnica,
+          quantity: pieces,
+          totalPaise: pieces * 10_000,
+          taxPaise: pieces * 476,
+        })),
+        shippingPaise: 0,
+        taxPaise: quantity * 476,
+        totalPaise: quantity * 10_000,
+        refundedPaise: 0,
+      });
+      const sold = await place(order);
+      const back = await tell(
+        { type: 'order.cancelled', subject: order.orderId, data: takenOff('cancellation', '2026-11-20', arnica, 2) },
+        { type: 'order.returned', subject: order.orderId, data: takenOff('return', '2026-11-22', calendula, 3) },
+      );
+      await Promise.all([consume([...sold, ...back, ...back]), consume(back.toReversed())]);
+      const rows = await rollUp();
+      expect(rows).toMatchObject([
+        { day: '2026-11-20', orders: 1, units: 3, revenue_paise: 30_000, returned_units: 2, returned_paise: 20_000 },
+        { day: '2026-11-22', orders: 0, units: 0, revenue_paise: 0, returned_units: 3, returned_tax_paise: 1_428 },
+      ]);
+      await expectRebuildToEqual();
+      const report = await salesByDay(ctx, { from: '2026-11-01', to: '2026-11-30' });
+      expect(report.totals).toMatchObject({ units: 3, returned: { units: 5, amount: { amount: 50_000 } } });
     });
 
     it('keeps the days whose events the log has let go, and rebuilds the others', async () => {

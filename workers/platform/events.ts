@@ -18,9 +18,9 @@ interface EventTypeRule {
  */
 export const eventTypes = {
   'account.mail_queued': { version: 1, subscribers: ['campaigns'] },
-  'order.cancelled': { version: 1, subscribers: [] },
+  'order.cancelled': { version: 1, subscribers: ['analytics'] },
   'order.placed': { version: 1, subscribers: ['analytics', 'campaigns', 'webhooks'] },
-  'order.returned': { version: 1, subscribers: [] },
+  'order.returned': { version: 1, subscribers: ['analytics'] },
   'order.status_changed': { version: 1, subscribers: [] },
   'payment.captured': { version: 1, subscribers: [] },
   'payment.disputed': { version: 1, subscribers: [] },

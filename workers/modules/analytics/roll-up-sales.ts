@@ -1,23 +1,28 @@
 import { sql } from 'drizzle-orm';
 import type { Statement } from '#db/client';
 import { salesByDay } from '#db/schema/analytics';
-import { orderPlaced } from '#modules/orders';
+import { orderCancelled, orderPlaced, orderReturned } from '#modules/orders';
 import type { Permitted } from '#platform/context';
 import type { EventMessage } from '#platform/events';
-import { salesOf } from './sales.ts';
+import { type ProductSales, returnsOf, salesOf } from './sales.ts';
+
+/** All that is sold here is sold in it: events of returns name none. */
+const CURRENCY = 'INR';
 
 /** What an event adds to the sales roll-up. Not repeatable by itself: it must commit together with an inbox row. */
 export function rollUpSales(_ctx: Permitted, event: EventMessage): readonly Statement[] {
-  const order = orderPlaced.read(event);
-  const rows = salesOf(order).map(({ storeId, day, productId, orders, units, revenuePaise, taxPaise }) => ({
-    store_id: storeId,
-    day,
-    product_id: productId,
-    orders,
-    units,
-    currency: order.currency,
-    revenue_paise: revenuePaise,
-    tax_paise: taxPaise,
+  const rows = soldOrReturned(event).map((sales) => ({
+    store_id: sales.storeId,
+    day: sales.day,
+    product_id: sales.productId,
+    orders: sales.orders,
+    units: sales.units,
+    currency: CURRENCY,
+    revenue_paise: sales.revenuePaise,
+    tax_paise: sales.taxPaise,
+    returned_units: sales.returnedUnits,
+    returned_paise: sales.returnedPaise,
+    returned_tax_paise: sales.returnedTaxPaise,
     as_of: event.occurredAt,
   }));
   return [
@@ -28,6 +33,15 @@ export function rollUpSales(_ctx: Permitted, event: EventMessage): readonly Stat
         units = present.units + excluded.units,
         revenue_paise = present.revenue_paise + excluded.revenue_paise,
         tax_paise = present.tax_paise + excluded.tax_paise,
+        returned_units = present.returned_units + excluded.returned_units,
+        returned_paise = present.returned_paise + excluded.returned_paise,
+        returned_tax_paise = present.returned_tax_paise + excluded.returned_tax_paise,
         as_of = greatest(present.as_of, excluded.as_of)`,
   ];
+}
+
+function soldOrReturned(event: EventMessage): ProductSales[] {
+  if (event.type === 'order.cancelled') return returnsOf(orderCancelled.read(event));
+  if (event.type === 'order.returned') return returnsOf(orderReturned.read(event));
+  return salesOf(orderPlaced.read(event));
 }

@@ -23,7 +23,12 @@ interface StoreRow {
   units: number;
   revenue_paise: number;
   tax_paise: number;
+  returned_units: number;
+  returned_paise: number;
+  returned_tax_paise: number;
 }
+
+type Figure = 'units' | 'revenue_paise' | 'tax_paise' | 'returned_units' | 'returned_paise' | 'returned_tax_paise';
 
 interface ProductRow extends StoreRow {
   day: string;
@@ -49,29 +54,36 @@ export async function salesByDay(ctx: Context, input: SalesByDay): Promise<Sales
   const data = perProduct.slice(0, limit).map(viewOf);
   const last = perProduct.length > limit ? data.at(-1) : undefined;
   const asOf = fresh?.oldest === null || fresh === undefined ? ctx.clock.now() : new Date(fresh.oldest);
-  const sum = (figure: 'units' | 'revenue_paise' | 'tax_paise') =>
-    perStore.reduce((total, row) => total + row[figure], 0);
+  const sum = (figure: Figure) => perStore.reduce((total, row) => total + row[figure], 0);
   return {
     from,
     to,
     asOf: asOf.toISOString(),
     pending: fresh?.pending ?? 0,
-    totals: { units: sum('units'), revenue: inr(sum('revenue_paise')), tax: inr(sum('tax_paise')) },
+    totals: figuresOf({
+      units: sum('units'),
+      revenue_paise: sum('revenue_paise'),
+      tax_paise: sum('tax_paise'),
+      returned_units: sum('returned_units'),
+      returned_paise: sum('returned_paise'),
+      returned_tax_paise: sum('returned_tax_paise'),
+    }),
     stores: perStore.map((row) => ({ storeId: row.store_id, storeName: row.name ?? row.store_id, ...figuresOf(row) })),
     data,
     nextCursor: last === undefined ? null : encodeCursor([last.day, last.revenue.amount, last.storeId, last.productId]),
   };
 }
 
-/** Orders whose event waits for this roll-up; the partial index of what is due makes it cheap. */
+/** Orders and returns whose event waits for this roll-up; the partial index of what is due makes it cheap. */
 const freshness = (): SQL => sql`
   select count(*) as pending, min(e.occurred_at) as oldest from ${events} e
-  where e.due_at is not null and e.type = 'order.placed'
+  where e.due_at is not null and e.type in ('order.placed', 'order.cancelled', 'order.returned')
     and not exists (select 1 from ${inbox} i where i.event_id = e.id and i.consumer = 'analytics')`;
 
 const storeSums = (period: SQL): SQL => sql`
   select s.store_id, min(t.name) as name, sum(s.units)::bigint as units, sum(s.revenue_paise)::bigint as revenue_paise,
-    sum(s.tax_paise)::bigint as tax_paise
+    sum(s.tax_paise)::bigint as tax_paise, sum(s.returned_units)::bigint as returned_units,
+    sum(s.returned_paise)::bigint as returned_paise, sum(s.returned_tax_paise)::bigint as returned_tax_paise
   from ${sales} s left join ${stores} t on t.id = s.store_id where ${period} group by s.store_id order by name, s.store_id`;
 
 function productPage(period: SQL, cursor: string | undefined, limit: number): SQL {
@@ -82,16 +94,18 @@ function productPage(period: SQL, cursor: string | undefined, limit: number): SQ
       : sql`and (s.day, s.revenue_paise, s.store_id, s.product_id) <
           (${place[0]}::date, ${place[1]}::bigint, ${place[2]}::uuid, ${place[3]}::uuid)`;
   return sql`
-    select s.store_id, s.day, s.product_id, p.name, b.name as brand_name, p.handle, s.orders, s.units, s.revenue_paise, s.tax_paise, s.as_of
+    select s.store_id, s.day, s.product_id, p.name, b.name as brand_name, p.handle, s.orders, s.units, s.revenue_paise, s.tax_paise,
+      s.returned_units, s.returned_paise, s.returned_tax_paise, s.as_of
     from ${sales} s left join ${products} p on p.id = s.product_id
       left join ${brands} b on b.id = p.brand_id where ${period} ${after}
     order by s.day desc, s.revenue_paise desc, s.store_id desc, s.product_id desc limit ${limit + 1}`;
 }
 
-const figuresOf = ({ units, revenue_paise, tax_paise }: StoreRow) => ({
-  units,
-  revenue: inr(revenue_paise),
-  tax: inr(tax_paise),
+const figuresOf = (row: Pick<StoreRow, Figure>) => ({
+  units: row.units,
+  revenue: inr(row.revenue_paise),
+  tax: inr(row.tax_paise),
+  returned: { units: row.returned_units, amount: inr(row.returned_paise), tax: inr(row.returned_tax_paise) },
 });
 
 function viewOf(row: ProductRow): ProductSalesView {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldSales, salesOf } from './sales.ts';
+import { foldSales, returnsOf, salesOf } from './sales.ts';
 
 const storeIds = ['00000000-0000-7000-8000-00000000000a', '00000000-0000-7000-8000-00000000000b'];
 const productIds = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'];
@@ -19,7 +19,7 @@ const anyOrder = fc.record({
 });
 const anyOrders = fc.array(anyOrder, { maxLength: 20 });
 const rollUp = (orders: readonly (typeof anyOrder extends fc.Arbitrary<infer T> ? T : never)[]) =>
-  foldSales(orders.flatMap(salesOf));
+  foldSales(orders.flatMap((order) => [...salesOf(order), ...returnsOf(order)]));
 
 describe('salesOf', () => {
   it('counts an order once for a product that spans several batches', () => {
@@ -33,6 +33,9 @@ describe('salesOf', () => {
         units: 4,
         revenuePaise: 40_000,
         taxPaise: 1_904,
+        returnedUnits: 0,
+        returnedPaise: 0,
+        returnedTaxPaise: 0,
       },
     ]);
   });

@@ -25,7 +25,14 @@ export const SalesByDaySchema = z
 export type SalesByDay = z.input<typeof SalesByDaySchema>;
 
 const MoneySchema = z.strictObject({ amount: z.int(), currency: z.enum(currencies) });
-const figures = { units: z.int(), revenue: MoneySchema, tax: MoneySchema };
+const figures = {
+  units: z.int(),
+  revenue: MoneySchema,
+  tax: MoneySchema,
+  returned: z
+    .strictObject({ units: z.int(), amount: MoneySchema, tax: MoneySchema })
+    .meta({ description: 'Cancelled or come back in this time, whenever it was sold: not taken off the others' }),
+};
 
 export const ProductSalesView = z.strictObject({
   storeId: z.uuid(),
@@ -48,9 +55,9 @@ const StoreSalesView = z.strictObject({ storeId: z.uuid(), storeName: z.string()
 export const SalesReport = z.strictObject({
   from: z.iso.date(),
   to: z.iso.date(),
-  /** Every order placed before this instant is counted. */
+  /** Every order placed and every return settled before this instant is counted. */
   asOf: z.iso.datetime(),
-  /** Orders that are placed and not counted yet. */
+  /** Orders and returns that are not counted yet. */
   pending: z.int(),
   totals: z.strictObject(figures),
   stores: z.array(StoreSalesView),

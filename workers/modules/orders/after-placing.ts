@@ -3,7 +3,7 @@ export { ChangeOrderAddressBody, changeOrderAddress } from './fulfilment/change-
 export { completeOrder } from './fulfilment/complete-order.ts';
 export { confirmOrder } from './fulfilment/confirm-order.ts';
 export { deliverShipment } from './fulfilment/deliver-shipment.ts';
-export { orderCancelled, orderReturned, orderStatusChanged } from './fulfilment/events.ts';
+export { orderCancelled, orderReturned, orderStatusChanged, type TakenOffData } from './fulfilment/events.ts';
 export { getOrderForStaff } from './fulfilment/get-order-for-staff.ts';
 export * from './fulfilment/inputs.ts';
 export { ListOrders, listOrders, StaffOrderList } from './fulfilment/list-orders.ts';

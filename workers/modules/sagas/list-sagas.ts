@@ -28,7 +28,7 @@ export async function listSagas(ctx: Context, input: z.input<typeof ListSagasSch
   }
   const rows = await ctx.db.query<SagaRow & { place: string }>(sql`select ${sagaColumns},
       to_char(s.started_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place
-    from ${sagas} s where ${sql.join(conditions, sql` and `)} order by s.started_at desc, s.id desc limit ${limit + 1}`);
+    from ${sagas} s where ${sql.join(conditions, sql` and `)} order by s.started_at desc nulls last, s.id desc nulls last limit ${limit + 1}`);
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return { data: shown.map(summaryOf), nextCursor: last === undefined ? null : encodeCursor([last.place, last.id]) };

@@ -45,6 +45,7 @@ const TakenOffData = z.object({
   totalPaise: paise,
   refundedPaise: paise,
 });
+export type TakenOffData = z.infer<typeof TakenOffData>;
 /** Pieces that never left the house: cancelled, taken out, or not found. */
 export const orderCancelled = defineEvent('order.cancelled', TakenOffData);
 /** Pieces that came back. */
