@@ -48,7 +48,12 @@ export async function makeRoom(copy: Database, mayReplace: boolean): Promise<voi
   const tables = await copy.query(sql`select from pg_tables where schemaname = 'public'`);
   if (tables.length === 0) return;
   if (!mayReplace) throw new CannotDoIt('The target is not empty. Name another, or replace it with --replace.');
-  await copy.batch([sql`drop schema public cascade`, sql`create schema public`]);
+  // The months of the event log stand in a schema of their own.
+  await copy.batch([
+    sql`drop schema if exists event_months cascade`,
+    sql`drop schema public cascade`,
+    sql`create schema public`,
+  ]);
 }
 
 /** The same for a folder. What else lies in it (objects, files, secrets) belongs to the shop that goes. */
