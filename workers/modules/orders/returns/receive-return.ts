@@ -134,7 +134,7 @@ function receiving(
           sgst_paise = ${line.sgstPaise}, igst_paise = ${line.igstPaise}
           where return_id = ${row.id} and position = ${line.position}`),
       ),
-      lessToPay(standing, decided.row),
+      ...lessToPay(standing, decided.row),
       showReturn(decided.row, ctx.clock.now()),
     ],
     note,

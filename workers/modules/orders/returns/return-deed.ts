@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { orderReturnLines, orderReturns } from '#db/schema/fulfilment';
 import { payments } from '#db/schema/orders';
 import type { Permitted } from '#platform/context';
+import { demand } from '#platform/exactly-one';
 import { type Fact, fact } from '#platform/facts';
 import type { Deed } from '../fulfilment/change-order.ts';
 import type { OrderReturnLineRow, OrderReturnRow, StandingOrder } from '../fulfilment/standing-order.ts';
@@ -33,7 +34,7 @@ export function takeOutDeed(
     action,
     after: withReturn(order, row, lines),
     facts: returnFacts(row, lines),
-    changes: [lessToPay(order, row), showReturn(row, ctx.clock.now())],
+    changes: [...lessToPay(order, row), showReturn(row, ctx.clock.now())],
     note: wanted.note,
     audited: { returnId: row.id, reason: row.reason, totalPaise: row.totalPaise, refundedPaise: row.refundedPaise },
   };
@@ -41,17 +42,23 @@ export function takeOutDeed(
 
 /**
  * What was to be paid at the door or by hand becomes less: nobody collects money for goods that do not come. Only where one
- * such payment is open; a provider's own is settled by whoever started it.
+ * such payment is open; a provider's own is settled by whoever started it. Money that came in since the order was read takes
+ * the deed back: it is thought over anew, or nobody would give that money back.
  */
-export function lessToPay(order: StandingOrder, row: OrderReturnRow): SQL {
+export function lessToPay(order: StandingOrder, row: OrderReturnRow): SQL[] {
   const owed = owedPaise(order, row.totalPaise);
   const paid = order.payments
     .filter(({ status }) => ['captured', 'partly_refunded', 'refunded'].includes(status))
     .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
   const toCollect = Math.max(0, owed - paid);
-  return sql`update ${payments} set amount_paise = least(amount_paise, ${toCollect}::bigint),
-    status = case when ${toCollect}::bigint = 0 then 'cancelled' else status end
-    where order_id = ${order.order.id} and status = 'pending' and provider = 'manual'`;
+  const orderId = order.order.id;
+  return [
+    sql`update ${payments} set amount_paise = least(amount_paise, ${toCollect}::bigint),
+      status = case when ${toCollect}::bigint = 0 then 'cancelled' else status end
+      where order_id = ${orderId} and status = 'pending' and provider = 'manual'`,
+    demand(sql`(select coalesce(sum(amount_paise), 0) from ${payments} where order_id = ${orderId}
+      and status in ('captured', 'partly_refunded', 'refunded')) = ${paid}::bigint`),
+  ];
 }
 
 /** Everything that has not left the house, back on the shelf. */

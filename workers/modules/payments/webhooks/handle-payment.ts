@@ -23,6 +23,8 @@ interface PaymentRow {
   order_id: string;
   store_id: string;
   method: PaymentMethodCode;
+  provider: string;
+  provider_ref: string | null;
   status: string;
   amount_paise: number;
   currency: string;
@@ -49,16 +51,19 @@ export async function handlePayment(ctx: Permitted, { report }: NewsOf<'payment'
 }
 
 async function readPayment(ctx: Permitted, paymentId: string): Promise<PaymentRow | undefined> {
-  const [row] = await ctx.db.query<PaymentRow>(sql`select p.order_id, o.store_id, p.method, p.status, p.amount_paise,
-    p.currency from ${payments} p join ${orders} o on o.id = p.order_id where p.id = ${paymentId}`);
+  const [row] = await ctx.db.query<PaymentRow>(sql`select p.order_id, o.store_id, p.method, p.provider,
+    p.provider_ref, p.status, p.amount_paise, p.currency from ${payments} p join ${orders} o on o.id = p.order_id where p.id = ${paymentId}`);
   return row;
 }
 
 function tellOrder(ctx: Permitted, row: PaymentRow, report: PaymentReport): Effect {
   if (report.status === 'failed') return ignored(`the payment is ${row.status}`);
   const isRight = report.amountPaise === row.amount_paise && report.currency === row.currency;
-  if (paid.has(row.status))
-    return isRight ? { status: 'handled', outcome: 'taken', statements: [] } : unclaimed(ctx, report, row);
+  if (paid.has(row.status)) {
+    // Other money than what was taken, such as a second transfer or another provider's, has paid for nothing.
+    const isSame = row.provider === report.provider && row.provider_ref === report.providerRef;
+    return isRight && isSame ? { status: 'handled', outcome: 'taken', statements: [] } : unclaimed(ctx, report, row);
+  }
   if (!isRight || row.status === 'cancelled') return unclaimed(ctx, report, row);
   return {
     status: 'handled',
@@ -86,7 +91,8 @@ function capture(ctx: Permitted, row: PaymentRow, report: PaymentReport): SQL[] 
   });
   return [
     exactlyOne(sql`update ${payments} set status = 'captured', captured_at = ${capturedAt}, provider = ${provider},
-      provider_ref = ${providerRef} where id = ${paymentId} and status in ('pending', 'authorised', 'failed')`),
+      provider_ref = ${providerRef} where id = ${paymentId} and status in ('pending', 'authorised', 'failed')
+      and amount_paise = ${amountPaise}`),
     ...writeFacts([audit, event]),
   ];
 }
