@@ -36,8 +36,7 @@ export async function copyMasked(
   const ordered = parentsFirst(shapes);
   // What a migration itself put there is the original's to say; children first, because they point to it.
   for (const { table } of ordered.toReversed()) await copy.query(sql`delete from ${sql.identifier(table)}`);
-  for (const shape of ordered)
-    onTable({ table: shape.table, rows: await copyTable(original, copy, shape, tools) });
+  for (const shape of ordered) onTable({ table: shape.table, rows: await copyTable(original, copy, shape, tools) });
 }
 
 /** Tables of the copy that stay empty. */
