@@ -12,6 +12,8 @@ export * from './payments.ts';
 export * from './people.ts';
 export * from './platform.ts';
 export * from './policies.ts';
+export * from './prescription-policies.ts';
+export * from './prescriptions.ts';
 export * from './pricing.ts';
 export * from './purchasing.ts';
 export * from './reference.ts';
