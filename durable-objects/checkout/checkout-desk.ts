@@ -17,7 +17,7 @@ import { admit, requireOwner } from './admit.ts';
 import { dueAt } from './cart-life.ts';
 import { type DeskTools, DeskWork } from './desk-work.ts';
 import { newPlacement } from './new-placement.ts';
-import { isAbout, noted, owesRefund, refundOf } from './payment-record.ts';
+import { isAbout, isOtherMoney, noted, owesRefund, refundOf } from './payment-record.ts';
 import { onlyGoesForward } from './placement.ts';
 
 type Opening = Parameters<CheckoutDoor['open']>[0];
@@ -149,6 +149,10 @@ export class CheckoutDesk implements CheckoutDoor {
     const isStrange = asked === undefined || !isAbout(asked, report) || currency !== asked.demand.currency;
     if (isStrange) {
       log('error', 'A report of a payment is of none that this checkout asked for', { paymentId, status, currency });
+      return succeed({ outcome: 'unknown' });
+    }
+    if (isOtherMoney(asked, report)) {
+      log('error', 'A payment was paid a second time', { paymentId });
       return succeed({ outcome: 'unknown' });
     }
     const payment = noted(asked, report);

@@ -69,6 +69,7 @@ export class ChoreRunner {
     if (move.kind === 'go_on') return;
     const failures = kept.failures + 1;
     if (move.kind === 'done') records.dropChore(kept.id);
+    else if (move.kind === 'under_way') records.postponeChore(kept.id, 0, this.#nowMs() + longestRetryMs);
     else records.postponeChore(kept.id, failures, this.#nowMs() + backoffMs(failures, firstRetryMs, longestRetryMs));
     if (move.kind === 'stuck') log('error', 'A checkout needs a hand', { step, detail: move.failure.detail });
     this.#picture(move, step, failures);

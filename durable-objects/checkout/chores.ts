@@ -27,6 +27,8 @@ export type ChoreMove =
   | { kind: 'done'; payment?: PaymentRecord }
   /** Another call of the same chore comes first. */
   | { kind: 'go_on'; payment: PaymentRecord }
+  /** It was taken on, and ends by itself some day: it is asked for again until it has. */
+  | { kind: 'under_way' }
   | { kind: 'again'; failure: Failure }
   /** Nothing helps but somebody of the staff; still tried from time to time. */
   | { kind: 'stuck'; failure: Failure };
@@ -40,7 +42,9 @@ const maxCancelFailures = 12;
 export function callOfChore(chore: Chore, payment: PaymentRecord | undefined): Call | undefined {
   if (chore.kind === 'refund') {
     const refund = payment?.refund;
-    return refund === null || refund === undefined || refund.isSent ? undefined : { kind: 'refund', demand: refund };
+    // Money that was taken by hand stands among the unclaimed: somebody gives it back and nothing of ours can.
+    const isOurs = refund?.provider !== 'manual' && refund?.isSent === false;
+    return refund && isOurs ? { kind: 'refund', demand: refund } : undefined;
   }
   if (chore.kind !== 'cancel_payment') return chore;
   if (payment === undefined || payment.standing !== 'pending') return undefined;
@@ -71,6 +75,8 @@ export function afterChore(
   }
   if (kind === 'refund' && payment.refund !== null) {
     if (result.value.status === 'failed') return { kind: 'stuck', failure: refundFailed };
+    // A bank may still send it back to the provider.
+    if (result.value.status === 'pending') return { kind: 'under_way' };
     return { kind: 'done', payment: { ...payment, refund: { ...payment.refund, isSent: true } } };
   }
   return { kind: 'done' };

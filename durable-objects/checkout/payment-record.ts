@@ -34,6 +34,10 @@ export function isAbout({ demand, started }: PaymentRecord, report: PaymentRepor
   return isNamed && demand.orderId === report.orderId && isFromProvider;
 }
 
+/** Whether a report tells of more money than was taken: a second transfer, or another page of the provider's. */
+export const isOtherMoney = ({ captured }: PaymentRecord, report: PaymentReport): boolean =>
+  captured !== null && report.status === 'captured' && captured.providerRef !== report.providerRef;
+
 /** The record after a report. Reports may come twice, late and in any order. */
 export function noted(record: PaymentRecord, report: PaymentReport): PaymentRecord {
   if (record.standing === 'captured' || report.status === 'pending') return record;

@@ -22,6 +22,10 @@ export class ProviderModel implements Provided {
   readonly refunds = new Map<string, RefundDemand>();
   /** What it has to tell: a test hands it over, drops it, doubles it or shuffles it. */
   readonly news: PaymentReport[] = [];
+  /** How a refund stands when it is asked for. */
+  refundStatus: RefundAnswer['status'] = 'succeeded';
+  /** Where money comes that only staff see. */
+  name: 'stripe' | 'manual' = 'stripe';
   readonly #nowMs: () => number;
   #reports = 0;
 
@@ -38,7 +42,7 @@ export class ProviderModel implements Provided {
     const status = { open: 'pending', paid: 'captured', closed: 'failed' } as const;
     const { standing } = this.#account(paymentId);
     const action = { kind: 'redirect' as const, url: `https://pay.example/${paymentId}` };
-    return succeed({ provider: 'stripe', providerRef: refOf(paymentId), status: status[standing], action });
+    return succeed({ provider: this.name, providerRef: refOf(paymentId), status: status[standing], action });
   }
 
   async read({ paymentId }: { paymentId: string }): Promise<Result<PaymentReport>> {
@@ -57,7 +61,7 @@ export class ProviderModel implements Provided {
     const left = this.#account(demand.paymentId).paidPaise - this.#refundedPaise(demand.paymentId);
     if (known === undefined && demand.amountPaise > left) return fail('conflict', 'More than was paid.');
     this.refunds.set(demand.refundId, demand);
-    return succeed({ providerRef: `re_${demand.refundId}`, status: 'succeeded' });
+    return succeed({ providerRef: `re_${demand.refundId}`, status: this.refundStatus });
   }
 
   /** The buyer pays, when it can still be paid. */
@@ -108,7 +112,7 @@ export class ProviderModel implements Provided {
       paymentId,
       cartId,
       orderId,
-      provider: 'stripe',
+      provider: this.name,
       providerRef: refOf(paymentId),
       status,
       amountPaise,

@@ -16,7 +16,7 @@ export interface World {
   credits: Map<string, number>;
   reports: PaymentReport[];
   refundAnswer: (demand: RefundDemand) => Result<RefundAnswer>;
-  outcome: 'taken' | 'unknown' | 'away';
+  outcome: 'taken' | 'refunded' | 'unknown' | 'away';
 }
 
 export const newWorld = (): World => ({

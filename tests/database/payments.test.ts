@@ -173,6 +173,29 @@ describe.each(engines)('payments on $name', (kind) => {
       expect(listed).toEqual(expect.arrayContaining([stray.id, wrong.id]));
     });
 
+    it('of a second transfer for what is paid already is unclaimed money, not the first one told twice', async () => {
+      const { orderId, paymentIds } = await desk.newOrder([{ ...card(50_000), status: 'pending', capturedAt: null }]);
+      const first = captured({ paymentId: paymentIds[0] ?? '', orderId, amountPaise: 50_000 });
+      expect(await receiveCallback(desk.platform(), first, [])).toBe('handled');
+      const toldAgain = { ...first, id: `${first.id}-again` };
+      expect(await receiveCallback(desk.platform(), toldAgain, [])).toBe('handled');
+      const { report } = first.news;
+      for (const [name, other] of [
+        ['page', { ...report, providerRef: 'cs_another' }],
+        ['provider', { ...report, provider: 'razorpay' as const }],
+      ] as const) {
+        const second = { ...first, id: `${first.id}-${name}`, news: { ...first.news, report: other } };
+        expect(await receiveCallback(desk.platform(), second, [])).toBe('unclaimed');
+      }
+    });
+
+    it('taken by hand when its goods are gone is listed for staff, who alone can give it back', async () => {
+      desk.world.outcome = 'refunded';
+      const late = captured({ provider: 'manual' });
+      expect(await receiveCallback(desk.platform(), late, [])).toBe('unclaimed');
+      expect(await receiveCallback(desk.platform(), captured(), [])).toBe('handled');
+    });
+
     it('about a dispute is recorded with its payment, and what was decided stays decided', async () => {
       const { orderId, paymentIds } = await desk.newOrder([{ ...card(41_450), status: 'pending', capturedAt: null }]);
       const paid = captured({ paymentId: paymentIds[0] ?? '', orderId });

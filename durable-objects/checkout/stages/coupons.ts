@@ -1,6 +1,6 @@
+import { paymentWindowMs } from '#platform/payment-windows';
 import { goOn, type Move, type Situation, tryAgainOrGiveUp } from '../moves.ts';
 import type { Placement, Step } from '../placement.ts';
-import { paymentWindowMs } from '#platform/payment-windows';
 import { stage } from './stage.ts';
 
 const dayMs = 86_400_000;

@@ -1,10 +1,10 @@
 import { draftOrder, wantedLines } from '#modules/orders';
 import type { Failure, Result } from '#platform/errors';
 import type { Hold } from '#platform/objects';
+import { paymentWindowMs } from '#platform/payment-windows';
 import { refusalOf } from '../answers.ts';
 import { giveUp, goOn, isRetryable, type Move, type Situation, tryAgainOrGiveUp, wait } from '../moves.ts';
 import { holdIdOf, type Placement } from '../placement.ts';
-import { paymentWindowMs } from '#platform/payment-windows';
 import { stage } from './stage.ts';
 import { toTenders } from './tenders.ts';
 

@@ -5,7 +5,7 @@ import { auditFact } from '#platform/audit';
 import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { invalidInput, parseInput } from '#platform/parse-input';
-import { receiveCallback } from '../webhooks/receive-callback.ts';
+import { type CallbackStatus, receiveCallback } from '../webhooks/receive-callback.ts';
 import { type StaffPaymentRow, type StaffPaymentView, selectStaffPayments, staffPaymentView } from './payment-rows.ts';
 
 /** Banks give 12 to 22 characters; a receipt book may add words. */
@@ -53,9 +53,9 @@ export async function confirmPayment(
   if (row.status !== 'awaited' && row.status !== 'pending') {
     throw new AppError('conflict', `This payment is ${row.status}; give the money back.`);
   }
-  await take(ctx, row, reference);
+  const taken = await take(ctx, row, reference);
   const after = await readAfter(ctx, row, reference);
-  if (after.status === 'awaited' || after.status === 'pending') {
+  if (taken === 'unclaimed' || after.status === 'awaited' || after.status === 'pending') {
     throw new AppError('conflict', 'The money could not be taken for this order. It is listed among the unclaimed.');
   }
   return sameConfirmation(after, reference);
@@ -67,7 +67,7 @@ function sameConfirmation(row: StaffPaymentRow, reference: string): StaffPayment
 }
 
 /** As the platform: what providers told is the company's, not a store's. Who confirmed it stands in the audit. */
-async function take(ctx: Permitted, row: StaffPaymentRow, reference: string): Promise<void> {
+async function take(ctx: Permitted, row: StaffPaymentRow, reference: string): Promise<CallbackStatus> {
   const audit = auditFact(ctx, {
     action: 'payments.confirm',
     subject: row.order_id,
@@ -89,7 +89,7 @@ async function take(ctx: Permitted, row: StaffPaymentRow, reference: string): Pr
     reportId: id,
   };
   const news = { kind: 'payment' as const, captureRef: reference, report };
-  await receiveCallback(platform, { id, provider: 'manual', type: 'confirmed', news }, [audit]);
+  return receiveCallback(platform, { id, provider: 'manual', type: 'confirmed', news }, [audit]);
 }
 
 /** A checkout that took the money makes its order now; until it stands there is only what it waited for. */

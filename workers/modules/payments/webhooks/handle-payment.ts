@@ -43,6 +43,8 @@ export async function handlePayment(ctx: Permitted, { report }: NewsOf<'payment'
   const told = await ctx.objects.checkout(report.cartId).paymentReported(report);
   if (!told.ok) throw new AppError(told.failure.code, told.failure.detail);
   const { outcome } = told.value;
+  // What staff took by hand nobody but staff gives back.
+  if (outcome === 'refunded' && report.provider === 'manual') return unclaimed(ctx, report, null);
   if (outcome !== 'unknown') return { status: 'handled', outcome, statements: closeIntent(ctx, report) };
   // The object may have placed the order, and been forgotten, between the two questions.
   const later = await readPayment(ctx, report.paymentId);
