@@ -75,6 +75,31 @@ export function describeCounts(shop: StockShop): void {
       expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({ sellable: 50 });
     });
 
+    it('books what two people found missing once: another count of the same shelf is counted anew', async () => {
+      const { batchId } = await shop.newBatch({ at: shop.pune, quantity: 10 });
+      const [keeper, manager] = [shop.as(shop.keeper), shop.as(shop.manager)];
+      const countOf = async (key: string) => {
+        const { id } = await openCount(keeper, { storeId: shop.pune.storeId, key, variantIds: null });
+        await enterCounts(keeper, { countId: id, entries: [{ batchId, counted: 9 }] });
+        await submitCount(keeper, { countId: id });
+        return id;
+      };
+      const counts = [await countOf('mine'), await countOf('yours')];
+      shop.office.clock.advanceMs(1_000);
+      const approve = (countId: string, key: string) => refusal(approveCount(manager, { countId, key }));
+      const outcomes = await Promise.all(counts.map((countId) => approve(countId, 'ok')));
+      expect(outcomes.toSorted()).toEqual(['conflict', 'done']);
+      expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({ sellable: 9 });
+      const other = counts[outcomes.indexOf('conflict')] ?? '';
+      expect(await refusal(approveCount(manager, { countId: other, key: 'later' }))).toBe('conflict');
+      await askRecount(manager, { countId: other, batchIds: [batchId] });
+      shop.office.clock.advanceMs(1_000);
+      await enterCounts(keeper, { countId: other, entries: [{ batchId, counted: 9 }] });
+      await submitCount(keeper, { countId: other });
+      expect(await approve(other, 'again')).toBe('done');
+      expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({ sellable: 9 });
+    });
+
     it('survives a process that dies between any two calls of its approval', async () => {
       const died = await dieEverywhere(async () => {
         const { batchId } = await shop.newBatch({ at: shop.pune, quantity: 10 });

@@ -70,6 +70,37 @@ export function describeRecalls(shop: StockShop): void {
       expect((await sagaOf(shop.office.db, done.id))?.status).toBe('compensated');
     });
 
+    it('reaches what is being filled from it at that very moment', async () => {
+      const { batchId, variantId } = await shop.newBatch({ at: shop.pune, quantity: 5 });
+      const small = await shop.siblingVariant(variantId, 10);
+      const keeper = shop.as(shop.keeper);
+      const stockRoom = (storeId: string) => {
+        const real = shop.world.objects.stockRoom(storeId);
+        const book: typeof real.book = async (...input) => {
+          const booked = await real.book(...input);
+          await recall(batchId);
+          return booked;
+        };
+        return new Proxy(real, { get: (target, name) => (name === 'book' ? book : Reflect.get(target, name)) });
+      };
+      const child = await decantBatch(
+        { ...keeper, objects: { ...keeper.objects, stockRoom } },
+        {
+          storeId: shop.pune.storeId,
+          key: 'child',
+          sourceBatchId: batchId,
+          sourceQuantity: 1,
+          targetVariantId: small,
+          targetQuantity: 3,
+          batchNumber: 'B-1/10',
+          mrpPaise: 5_000,
+        },
+      );
+      const childId = child.made[0]?.batchId ?? '';
+      expect(await shop.pieces(shop.pune.storeId, childId)).toEqual({ quarantined: 3 });
+      expect((await shop.standing(shop.pune.storeId, childId)).blockedFor).toContain('recall:');
+    });
+
     it('lets nobody buy what is held in a cart, and sets it aside when the cart lets go', async () => {
       const { batchId, variantId } = await shop.newBatch({ at: shop.pune, quantity: 5 });
       const room = shop.world.objects.stockRoom(shop.pune.storeId);

@@ -9,7 +9,10 @@ import {
   resumeTransfer,
   sweepStock,
 } from '#modules/stock-documents';
+import type { PersonActor } from '#platform/access/actor';
 import type { Permitted } from '#platform/context';
+import { fail } from '#platform/errors';
+import type { StockRoomDoor } from '#platform/objects';
 import { refusal } from '../staff.ts';
 import { dieEverywhere, HOUR_MS, type StockShop, sagaOf, transfersOf } from '../stock-shop.ts';
 
@@ -140,6 +143,33 @@ export function describeTransfers(shop: StockShop): void {
       await dispatchTransfer(shop.as(shop.keeper), { transferId: id, key: 'again' });
       expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({});
       expect(await shop.pieces(shop.thane.storeId, batchId)).toEqual({ in_transit: 5 });
+    });
+
+    it('is sent back once, although its announcement is booked after it was sent back', async () => {
+      const { batchId, variantId } = await shop.newBatch({ at: shop.pune, quantity: 10 });
+      const { id } = await draft(variantId, 6);
+      const withBook = (actor: PersonActor, book: (real: StockRoomDoor) => StockRoomDoor['book']): Permitted => {
+        const ctx = shop.as(actor);
+        const stockRoom = (storeId: string) => {
+          const real = ctx.objects.stockRoom(storeId);
+          if (storeId !== shop.thane.storeId) return real;
+          return new Proxy(real, { get: (target, name) => (name === 'book' ? book(real) : Reflect.get(target, name)) });
+        };
+        return { ...ctx, objects: { ...ctx.objects, stockRoom } };
+      };
+      const refused = withBook(shop.manager, () => async () => fail('conflict', 'Not here.'));
+      let isSlow = true;
+      const slow = withBook(shop.keeper, (real) => async (...input) => {
+        if (!isSlow) return real.book(...input);
+        isSlow = false;
+        expect(await refusal(resumeTransfer(refused, { transferId: id }))).toBe('conflict');
+        const back = await compensateTransfer(refused, { transferId: id, reason: 'It is not taken there' });
+        expect(back.status).toBe('returned');
+        return real.book(...input);
+      });
+      expect(await refusal(dispatchTransfer(slow, { transferId: id, key: 'go' }))).toBe('conflict');
+      expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({ sellable: 10 });
+      expect(await shop.pieces(shop.thane.storeId, batchId)).toEqual({});
     });
 
     it('survives a process that dies between any two calls: dispatch', async () => {

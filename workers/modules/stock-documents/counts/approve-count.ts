@@ -1,13 +1,13 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import { batches } from '#db/schema/inventory';
-import { stockCounts } from '#db/schema/stock-documents';
+import { stockCountEntries, stockCounts } from '#db/schema/stock-documents';
 import { describeActor } from '#platform/access/actor';
 import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
 import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { exactlyOne } from '#platform/exactly-one';
+import { demand, exactlyOne } from '#platform/exactly-one';
 import { keyedId, requestHash } from '#platform/keyed-id';
 import type { StockChange } from '#platform/objects';
 import { parseInput } from '#platform/parse-input';
@@ -25,7 +25,8 @@ const MAX_DIFFERENCES = 5_000;
 
 /**
  * Books the differences of a count. Above the limit of the reason `count_difference` only somebody with inventory.approve who
- * did not count may. Throws `out_of_stock` when a shelf no longer holds what is to be taken off: then it is counted again.
+ * did not count may. Throws `out_of_stock` when a shelf no longer holds what is to be taken off, and `conflict` when another count
+ * has corrected one of its batches since it was counted here: then it is counted again.
  */
 export async function approveCount(ctx: Context, input: z.input<typeof CountDeedSchema>): Promise<CountView> {
   requirePermission(ctx, 'inventory.count');
@@ -61,6 +62,7 @@ async function book(ctx: Permitted, count: CountRecord, deed: { id: string; fing
   if (differences.length > MAX_DIFFERENCES) {
     throw new AppError('too_large', `More than ${MAX_DIFFERENCES} batches differ: count them in parts.`);
   }
+  await requireUncorrected(ctx, count);
   const records = new Map(entries.map((entry) => [entry.batchId, entry]));
   const changes = differences.flatMap(({ batchId, difference }): StockChange[] => {
     const record = records.get(batchId);
@@ -80,6 +82,9 @@ async function book(ctx: Permitted, count: CountRecord, deed: { id: string; fing
       calls: changes.length === 0 ? [] : [{ store: await storeFacts(ctx, storeId), document }],
     },
     statements: [
+      // Two counts of one store are approved one after the other, so that the second sees what the first corrects.
+      sql`select pg_advisory_xact_lock(hashtextextended(${`count ${storeId}`}, 0))`,
+      demand(sql`not exists (${correctedSince(count)})`),
       exactlyOne(sql`update ${stockCounts} set status = 'posting', value_paise = ${valuePaise},
         approved_by = ${describeActor(ctx.actor)}
         where id = ${countId} and status = 'submitted' and round = ${count.round}`),
@@ -92,7 +97,7 @@ async function book(ctx: Permitted, count: CountRecord, deed: { id: string; fing
         after: { differences: differences.length, valuePaise },
       }),
     ],
-    conflict: 'Somebody else has decided about it meanwhile.',
+    conflict: 'It was decided meanwhile, or another count has corrected its batches: look at it again.',
   });
 }
 
@@ -101,3 +106,19 @@ const readEntries = ({ db }: Permitted, countId: string): Promise<Entry[]> =>
       counted_by as "countedBy", b.variant_id as "variantId", b.number as "batchNumber", b.expires_on as "expiresOn",
       b.mrp_paise as "mrpPaise"
     from ${latestOf(sql`${countId}::uuid`)} as latest join ${batches} b on b.id = latest.batch_id order by latest.batch_id`);
+
+/** Batches whose difference another count has booked, or is booking, since they were counted here: it is the same difference. */
+const correctedSince = ({ id, storeId }: CountRecord): SQL => sql`select mine.batch_id as "batchId"
+  from ${latestOf(sql`${id}::uuid`)} as mine
+  join ${stockCountEntries} theirs on theirs.batch_id = mine.batch_id and theirs.counted <> theirs.expected
+  join ${stockCounts} other on other.id = theirs.count_id
+  where mine.counted <> mine.expected and other.id <> ${id} and other.store_id = ${storeId}
+    and other.status in ('posting', 'posted') and coalesce(other.closed_at, 'infinity') >= mine.counted_at`;
+
+async function requireUncorrected({ db }: Permitted, count: CountRecord): Promise<void> {
+  const corrected = await db.query<{ batchId: string }>(correctedSince(count));
+  if (corrected.length === 0) return;
+  throw new AppError('conflict', 'Another count has corrected some batches since: have them counted again.', {
+    extensions: { batchIds: [...new Set(corrected.map(({ batchId }) => batchId))] },
+  });
+}

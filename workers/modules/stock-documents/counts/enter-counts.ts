@@ -34,6 +34,8 @@ export async function enterCounts(ctx: Context, input: z.input<typeof EnterCount
   });
   if (errors.length > 0) throw invalidInput(errors);
 
+  // Before the look at the shelf: whatever is corrected from here on may not be in it yet.
+  const countedAt = ctx.clock.now().toISOString();
   const standings = await standingsOf(ctx, storeId, batchIds);
   const expected = new Map(standings.map(({ batchId, quantities }) => [batchId, quantities.sellable]));
   const rows = entries.map(({ batchId, counted }) => ({
@@ -46,7 +48,7 @@ export async function enterCounts(ctx: Context, input: z.input<typeof EnterCount
     costPaise: records.get(batchId)?.costPaise ?? 0,
     isToRecount: false,
     countedBy: describeActor(ctx.actor),
-    countedAt: ctx.clock.now().toISOString(),
+    countedAt,
   }));
   const json = JSON.stringify(rows.map((row) => fact(stockCountEntries, row).row));
   try {

@@ -41,20 +41,22 @@ async function book({ objects }: Doer, { store, document }: StockCall): Promise<
 
 const now = ({ clock }: Doer): string => clock.now().toISOString();
 const changePosting = (change: SQL, { id }: Posting, from: SQL): SQL =>
-  exactlyOne(sql`update ${stockPostings} set ${change} where id = ${id} and status in (${from})`);
-const OPEN = sql`'pending', 'stuck'`;
+  exactlyOne(sql`update ${stockPostings} set ${change} where id = ${id} and ${from}`);
+const isOpen = sql`status in ('pending', 'stuck')`;
+/** Only what nobody has booked anything of can be refused as a whole. */
+const isUntouched = sql`status = 'pending' and calls_done = 0`;
 
 /** False: somebody else has ended it. */
 async function progress(ctx: Doer, { id }: Posting, callsDone: number): Promise<boolean> {
   const kept = await ctx.db.query(sql`update ${stockPostings} set calls_done = greatest(calls_done, ${callsDone}::int)
-    where id = ${id} and status in (${OPEN}) returning 1`);
+    where id = ${id} and ${isOpen} returning 1`);
   return kept.length === 1;
 }
 
 async function complete(ctx: Doer, posting: Posting): Promise<Posting> {
   const ended = sql`status = 'done', calls_done = ${posting.calls.length}::int, failure = null, due_at = null, ended_at = ${now(ctx)}`;
   const isMine = await end(ctx, [
-    changePosting(ended, posting, OPEN),
+    changePosting(ended, posting, isOpen),
     ...documentRules[posting.documentKind].done(posting, now(ctx), ctx),
   ]);
   if (isMine) return { ...posting, status: 'done', callsDone: posting.calls.length, dueAt: null };
@@ -62,15 +64,18 @@ async function complete(ctx: Doer, posting: Posting): Promise<Posting> {
 }
 
 /**
- * Somebody else has ended this posting. Where they were refused while a call of ours, on its way since before, was booked after
- * all, what we have booked is turned back: what the records say is what the shelves hold.
+ * Somebody else has ended this posting. Where they were refused, or gave it up, while a call of ours, on its way since before, was
+ * booked after all, it is turned back: what the records say is what the shelves hold. Calls that the records know as made are
+ * left to whoever gave them up knowing of them.
  */
 async function overtaken(ctx: Doer, posting: Posting, made: number): Promise<Posting> {
   const found = await reread(ctx, posting);
   if (found.status !== 'refused') return found;
-  for (const { store, document } of posting.calls.slice(0, made).toReversed()) {
+  for (const { store, document } of posting.calls.slice(found.callsDone, made).toReversed()) {
     const changes = document.changes.map((change) => ({ ...change, quantity: -change.quantity }));
-    await book(ctx, { store, document: { ...document, key: `${document.key}:undo`, changes } });
+    const undone = await book(ctx, { store, document: { ...document, key: `${document.key}:undo`, changes } });
+    if (!undone.ok)
+      log('error', 'What was booked too late is not turned back', { key: document.key, ...undone.failure });
   }
   throw failureToThrow(found);
 }
@@ -91,10 +96,12 @@ async function stop(ctx: Doer, posting: Posting, at: number, failure: Failure): 
   const status = isRefused ? sql`status = 'refused'` : sql`status = 'stuck'`;
   const ended = sql`${status}, failure = ${kept}::jsonb, due_at = null, ended_at = ${now(ctx)}`;
   const written = isRefused ? rules.refused(failed, now(ctx)) : (rules.stuck?.(failed, now(ctx)) ?? []);
-  const isMine = await end(ctx, [changePosting(ended, posting, isRefused ? sql`'pending'` : OPEN), ...written]);
+  const isMine = await end(ctx, [changePosting(ended, posting, isRefused ? isUntouched : isOpen), ...written]);
   if (isMine) throw failureToThrow(failed);
   const found = await reread(ctx, posting);
   if (found.status === 'done') return found;
+  // Somebody else's call was booked after ours was refused: what follows it is made.
+  if (found.status === 'pending' && found.callsDone > posting.callsDone) return runPosting(ctx, found);
   throw failureToThrow(found.failure === null ? { ...found, failure } : found);
 }
 

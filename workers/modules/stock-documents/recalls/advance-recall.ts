@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { stores } from '#db/schema/inventory';
 import { orderLines, orders } from '#db/schema/orders';
 import { batchLineage, recalls } from '#db/schema/stock-batches';
+import { stockPostings } from '#db/schema/stock-documents';
 import type { Permitted } from '#platform/context';
 import { orThrow } from '#platform/errors';
 import { writeFacts } from '#platform/facts';
@@ -58,10 +59,15 @@ async function withDescendants(ctx: Permitted, recall: RecallRecord): Promise<Re
   return { ...recall, batchIds };
 }
 
-/** A batch and everything that was made of it, however often. */
+/** A batch and everything that was made of it, however often, or is being made of it now. */
 export async function descendantsOf({ db }: Pick<Permitted, 'db'>, batchId: string): Promise<string[]> {
   const rows = await db.query<{ id: string }>(sql`with recursive made(id) as (
-      select ${batchId}::uuid union select l.child_batch_id from ${batchLineage} l join made on made.id = l.parent_batch_id)
+      select ${batchId}::uuid union select child.id from made cross join lateral (
+        select l.child_batch_id as id from ${batchLineage} l where l.parent_batch_id = made.id
+        union all select (piece ->> 'childBatchId')::uuid from ${stockPostings} p
+          cross join lateral jsonb_array_elements(coalesce(p.facts -> 'lineage', '[]')) as piece
+          where p.document_kind = 'repack' and p.status in ('pending', 'stuck')
+            and piece ->> 'parentBatchId' = made.id::text) as child)
     select id from made order by id`);
   return rows.map(({ id }) => id);
 }

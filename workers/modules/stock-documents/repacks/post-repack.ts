@@ -4,6 +4,7 @@ import { describeActor } from '#platform/access/actor';
 import { auditFact } from '#platform/audit';
 import type { Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
+import { demand } from '#platform/exactly-one';
 import { type Fact, fact } from '#platform/facts';
 import { keyedId } from '#platform/keyed-id';
 import type { StockChange, StoreFacts } from '#platform/objects';
@@ -11,6 +12,7 @@ import { instant } from '../posting/instants.ts';
 import { knownPosting, post } from '../posting/post.ts';
 import { runPosting } from '../posting/run-posting.ts';
 import type { BatchRecord } from '../posting/standings.ts';
+import { recallOf } from '../recalls/require-not-recalled.ts';
 import type { RepackView } from './repack-schemas.ts';
 
 interface RepackPiece extends BatchRecord {
@@ -101,7 +103,8 @@ export async function postRepack(ctx: Permitted, repack: NewRepack): Promise<Rep
       facts,
       calls: [{ store, document: { key: `${id}:repack`, kind: 'repack', reference: id, changes } }],
     },
-    statements: repack.statements,
+    // Asked once more as it is written down: from then on a recall sees what is being made.
+    statements: [demand(sql`not exists (${recallOf(consumed)})`), ...repack.statements],
     facts: [record, ...repack.records, audit],
     conflict: 'Somebody else has changed it meanwhile: look at it again.',
   });
