@@ -19,6 +19,7 @@ import { type DeskTools, DeskWork } from './desk-work.ts';
 import { newPlacement } from './new-placement.ts';
 import { isAbout, isOtherMoney, noted, owesRefund, refundOf } from './payment-record.ts';
 import { onlyGoesForward } from './placement.ts';
+import { refusalOfMethod } from './refusal-of-method.ts';
 
 type Opening = Parameters<CheckoutDoor['open']>[0];
 type Reported = Awaited<ReturnType<CheckoutDoor['paymentReported']>>;
@@ -115,7 +116,10 @@ export class CheckoutDesk implements CheckoutDoor {
     if (admission.kind === 'outcome') return admission.result;
     if (admission.kind === 'start') {
       if (this.#work.isGivingCouponsBack) return { ok: false, failure: couponsAway };
-      const refused = refusalOfDelivery(admission.cart, request);
+      const { providers } = this.#tools;
+      const refused =
+        refusalOfMethod(admission.cart, request, (code) => providers.offered(code)) ??
+        refusalOfDelivery(admission.cart, request);
       if (refused !== undefined) return { ok: false, failure: refused };
       const order = { orderToken, orderTokenHash, idempotency, requestId, request, attempts: kept?.attempts ?? 0 };
       const begun = newPlacement(admission.cart, order, records.saga?.row, this.#tools);

@@ -17,7 +17,7 @@ export const noAnswer: Failure = {
 /** Whom a checkout calls. */
 export interface Partners {
   objects: Pick<Objects, 'stockRoom' | 'numberSeries' | 'couponBook' | 'valueAccount'>;
-  providers: Pick<PaymentProviders, 'start' | 'read' | 'cancel' | 'refund'>;
+  providers: Pick<PaymentProviders, 'offered' | 'start' | 'read' | 'cancel' | 'refund'>;
 }
 
 type Asking = { [K in CallName]: (partners: Partners, call: Extract<Call, { kind: K }>) => Promise<unknown> };

@@ -84,6 +84,22 @@ describe('a checkout by card', () => {
     books(shop, 5);
   });
 
+  it('is refused where this very store takes no cards, and cash where there is no counter', async () => {
+    const shop = new ShopModel(shelf(5));
+    shop.provider.taken = ['cod', 'cash'];
+    const cartId = await shop.openCart(token, 1);
+    const refusedAs = async (request: typeof sampleRequest) => {
+      const outcome = await place(shop, cartId, key('key-1'), token, request);
+      return outcome === 'crashed' || outcome.ok ? outcome : outcome.failure;
+    };
+    const errors = [{ path: 'paymentMethod', message: 'This store takes: cod, cash' }];
+    expect(await refusedAs(byCard)).toMatchObject({ code: 'invalid_input', errors });
+    const inCash = { ...sampleRequest, paymentMethod: 'cash' as const };
+    expect(await refusedAs(inCash)).toMatchObject({ code: 'invalid_input', errors: [{ path: 'paymentMethod' }] });
+    expect([shop.calls, orThrow(await shop.desk(cartId).read(token)).status]).toEqual([[], 'open']);
+    expect(await refusedAs({ ...inCash, deliveryMethod: 'pickup' })).toMatchObject({ ok: true });
+  });
+
   it('is neither changed nor looked at by strangers while it waits', async () => {
     const shop = new ShopModel(shelf(5));
     const { cartId } = await atTheForm(shop);

@@ -1,14 +1,16 @@
 import { fail, type Result, succeed } from '#platform/errors';
 import type {
   PaymentDemand,
+  PaymentMethodCode,
   PaymentProviders,
   PaymentReport,
   RefundAnswer,
   RefundDemand,
   StartedPayment,
 } from '#platform/payments-door';
+import { paymentMethodCodes } from '#platform/payments-door';
 
-type Provided = Pick<PaymentProviders, 'start' | 'read' | 'cancel' | 'refund'>;
+type Provided = Pick<PaymentProviders, 'offered' | 'start' | 'read' | 'cancel' | 'refund'>;
 
 interface Account {
   demand: PaymentDemand;
@@ -26,11 +28,17 @@ export class ProviderModel implements Provided {
   refundStatus: RefundAnswer['status'] = 'succeeded';
   /** Where money comes that only staff see. */
   name: 'stripe' | 'manual' = 'stripe';
+  /** What the store takes; null: everything. */
+  taken: readonly PaymentMethodCode[] | null = null;
   readonly #nowMs: () => number;
   #reports = 0;
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
+  }
+
+  offered(storeCode: string | null): readonly PaymentMethodCode[] {
+    return storeCode === null || this.taken === null ? paymentMethodCodes : this.taken;
   }
 
   async start(demand: PaymentDemand): Promise<Result<StartedPayment>> {

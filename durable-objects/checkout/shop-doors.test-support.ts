@@ -56,12 +56,13 @@ export function objectsOf({ stock, coupons, account, issue, nowMs }: ShopBooks, 
   };
 }
 
-type Provided = Pick<PaymentProviders, 'start' | 'read' | 'cancel' | 'refund'>;
+type Provided = Pick<PaymentProviders, 'offered' | 'start' | 'read' | 'cancel' | 'refund'>;
 
 export function providersOf(provider: Provided, door: Door): Provided {
   const through = <T>(call: CallName, deed: () => Promise<Result<T>>): Promise<Result<T>> =>
     door(call, async (isAway) => (isAway ? fail(away.code, away.detail) : deed()));
   return {
+    offered: (storeCode) => provider.offered(storeCode),
     start: (demand) => through('start_payment', () => provider.start(demand)),
     read: (payment) => through('read_payment', () => provider.read(payment)),
     cancel: (payment) => through('cancel_payment', () => provider.cancel(payment)),
