@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '#db/client';
 import { migrate } from '../../scripts/runtime/migrate.ts';
 import { startDatabase } from '../../scripts/runtime/start-database.ts';
 import { hasVector, installedVersions, startPostgres } from '../postgres-server.ts';
+import { copyMigrated } from './migrated-cluster.ts';
 
 export interface Engine {
   db: Database;
@@ -22,7 +23,7 @@ export interface EngineKind {
   start(): Promise<Engine>;
 }
 
-const PROJECT = join(import.meta.dirname, '../..');
+const MIGRATIONS = join(import.meta.dirname, '../../db/migrations');
 
 async function ready(
   dataDir: string,
@@ -31,7 +32,7 @@ async function ready(
   end: () => void,
 ): Promise<Engine> {
   const running = await startDatabase({ dataDir, ...(databaseUrl !== undefined && { databaseUrl }) });
-  await migrate(running, join(PROJECT, 'db/migrations'));
+  await migrate(running, MIGRATIONS);
   return {
     url: running.url,
     db: openDatabase({ url: running.url, localEndpoint: running.localEndpoint }),
@@ -48,6 +49,11 @@ const embedded: EngineKind = {
   hasVector: true,
   async start() {
     const folder = mkdtempSync(join(tmpdir(), 'tincture-engine-'));
+    await copyMigrated('embedded', folder, async (dataDir) => {
+      const running = await startDatabase({ dataDir });
+      await migrate(running, MIGRATIONS);
+      await running.stop();
+    });
     return ready(folder, undefined, true, () => rmSync(folder, { recursive: true, force: true }));
   },
 };
