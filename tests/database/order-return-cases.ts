@@ -249,6 +249,20 @@ export function returnCases(desk: () => OrderDesk): void {
     expect(await standing(placed)).toEqual(whole(placed));
   });
 
+  it('pays no more goodwill in small refunds than whoever gives it may give back at once', async () => {
+    const { office, world, store, as } = desk();
+    const { orderId } = await world.place(store);
+    const limited = await office.join('store_manager', [store], { limits: { refundPaise: 8_000 } });
+    const give = (key: string, amountPaise: number) =>
+      refusal(refundForGoodwill(as(limited), { orderId, idempotencyKey: key, amountPaise, note: 'A bottle leaked' }));
+    expect([await give('a', 5_000), await give('a', 5_000), await give('b', 5_000)]).toEqual([
+      'done',
+      'done',
+      'forbidden',
+    ]);
+    expect(await give('c', 3_000)).toBe('done');
+  });
+
   it('exchanges goods for store credit, once, without touching what was paid with', async () => {
     const { db, office, world, store, as, staff, standing, deliver } = desk();
     const customer = await office.join('customer', 'own');

@@ -14,7 +14,15 @@ export const refundOrderRoute = defineRoute(
     headers: z.object({ 'idempotency-key': IdempotencyKey }),
     body: GoodwillBody,
     response: OrderView,
-    errors: ['unauthenticated', 'forbidden', 'not_found', 'conflict', 'illegal_transition', 'idempotency_mismatch'],
+    errors: [
+      'unauthenticated',
+      'forbidden',
+      'second_factor_required',
+      'not_found',
+      'conflict',
+      'illegal_transition',
+      'idempotency_mismatch',
+    ],
     example: {
       params: { orderId: sample.orderId },
       headers: { 'idempotency-key': 'packing-table-1' },
