@@ -59,7 +59,7 @@ function writeLevels({ storeId, revision }: StockReport, levels: string, now: st
     )
     insert into ${events}
       (id, type, version, subject, store_id, data, occurred_at, correlation_id, due_at, attempts)
-    select report.event_id, ${BAND_CROSSED}, 1, written.variant_id::text, ${storeId}::uuid,
+    select report.event_id, ${BAND_CROSSED}, 1, written.variant_id::text || ${`:${storeId}`}::text, ${storeId}::uuid,
       jsonb_build_object('variantId', written.variant_id, 'productId', ${variants.productId}, 'storeId', ${storeId}::text,
         'band', written.band, 'previousBand', coalesce(before.band, 'out')),
       ${now}::timestamptz, ${`stock:${storeId}:${revision}`}, ${now}::timestamptz, 0

@@ -109,7 +109,7 @@ describe('Postgres is told', () => {
     );
     expect(event).toEqual({
       type: 'stock.band_crossed',
-      subject: variantId,
+      subject: `${variantId}:${storeId}`,
       data: { variantId, productId, storeId, band: 'low', previousBand: 'in_stock' },
     });
   });

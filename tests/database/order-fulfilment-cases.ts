@@ -18,6 +18,7 @@ import {
   shipOrder,
   stopOrder,
   sweepOrders,
+  takeOutPieces,
 } from '#modules/orders';
 import type { Permitted } from '#platform/context';
 import { randomIds } from '#platform/ids';
@@ -226,5 +227,24 @@ export function fulfilmentCases(desk: () => OrderDesk): void {
     expect(await refusal(shipOrder(staff(), { orderId, shipmentId }))).toBe('forbidden');
     expect((await shipOrder(other, { orderId, shipmentId })).status).toBe('shipped');
     expect((await getOrder(visitor(), buyer(placed))).shipments).toHaveLength(2);
+  });
+
+  it('gives pieces back to the shelf they came from, although the answer was lost and the rest is to be reassigned', async () => {
+    const { office, world, store, otherStore, staff, platform, standing } = desk();
+    const placed = await world.place(store);
+    const { orderId } = placed;
+    await confirmOrder(staff(), { orderId });
+    world.receive(otherStore, placed, 5);
+    const before = world.onShelf(otherStore, placed);
+    world.node.losingStock = 'answers';
+    await takeOutPieces(staff(), { orderId, idempotencyKey: 'k', lines: [{ position: 2, quantity: 1 }] });
+    world.node.losingStock = null;
+    const move = () => reassignLines(staff(), { orderId, storeId: otherStore, positions: [2] });
+    expect(await refusal(move())).toBe('in_progress');
+    office.clock.advanceMs(11_000);
+    await sweepOrders(platform());
+    await move();
+    expect((await standing(placed)).sellable).toEqual([SHELF - 3, SHELF]);
+    expect(world.onShelf(otherStore, placed)).toEqual([before[0], (before[1] ?? 0) - 2]);
   });
 }

@@ -10,6 +10,7 @@ import {
   receiveGoods,
   settleSupplierReturn,
 } from '#modules/purchasing';
+import { fail } from '#platform/errors';
 import { randomIds } from '#platform/ids';
 import type { PurchasingScene } from './purchasing-shop.ts';
 import { refusal } from './staff.ts';
@@ -81,6 +82,23 @@ export function supplierReturnCases(at: () => PurchasingScene): void {
     expect(await getSupplierReturn(at().shop.manager, { supplierReturnId })).toMatchObject({ status: 'draft' });
     const [receipt] = (await listGoodsReceipts(at().shop.manager, { storeId: at().shop.storeId })).data;
     expect(receipt?.lines).toMatchObject([{ returnedQuantity: 0 }]);
+  });
+
+  it('goes on later when a part of the store does not answer: that is no refusal', async () => {
+    const batchId = await rejected();
+    const { id: supplierReturnId } = await createSupplierReturn(at().shop.manager, request(batchId, 3));
+    const { manager } = at().shop;
+    const stockRoom = (storeId: string) =>
+      new Proxy(manager.objects.stockRoom(storeId), {
+        get: (room, name) =>
+          name === 'book' ? async () => fail('unavailable', 'A part does not answer.') : Reflect.get(room, name),
+      });
+    const partly = { ...manager, objects: { ...manager.objects, stockRoom } };
+    expect(await refusal(dispatchSupplierReturn(partly, { supplierReturnId }))).toBe('unavailable');
+    expect(await getSupplierReturn(manager, { supplierReturnId })).toMatchObject({ status: 'dispatching' });
+    at().office.clock.advanceMs(61_000);
+    expect(await completeReturns(manager, { storeId: at().shop.storeId })).toEqual({ completed: 1, failed: 0 });
+    expect(at().shop.shelf()[0]?.quantities).toMatchObject({ sellable: 7, quarantined: 0 });
   });
 
   it.each(['requests', 'answers'] as const)(

@@ -34,6 +34,7 @@ export async function reassignLines(ctx: Context, input: z.input<typeof Reassign
     requireUntouched(standing, positions);
     if (moved.length === 0) return null;
     requireSettled(standing);
+    requireGoodsBack(standing);
     const moveId = ctx.ids.next();
     return {
       action: 'orders.reassign',
@@ -62,6 +63,12 @@ async function requireSameSeller(ctx: Permitted, orderId: string, storeId: strin
   if (store === undefined) throw new AppError('not_found', 'There is no such order or store.');
   if (!store.same)
     throw invalidInput([{ path: 'storeId', message: 'Has another GSTIN than the store that bills the order' }]);
+}
+
+/** Pieces that were taken out go back to the store that had them: until they stand there, their line stays where it is. */
+function requireGoodsBack({ returns }: StandingOrder): void {
+  if (returns.every(({ status, step }) => status !== 'working' || step !== 'stock')) return;
+  throw new AppError('in_progress', 'Pieces of it are being put back on their shelf.', { retryAfterSeconds: 10 });
 }
 
 function requireUntouched({ lines, fulfilment }: StandingOrder, positions: readonly number[]): void {

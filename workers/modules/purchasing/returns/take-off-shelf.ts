@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { goodsReceiptLines, supplierReturns } from '#db/schema/purchasing';
 import type { Permitted } from '#platform/context';
-import { AppError, orThrow } from '#platform/errors';
+import { AppError, errorTable, orThrow } from '#platform/errors';
 import { exactlyOne, wasRefused } from '#platform/exactly-one';
 import type { StockDocument } from '#platform/objects';
 import type { SupplierReturnRecord } from './return-view.ts';
@@ -22,7 +22,8 @@ function returnDocument({ id, lines }: Pick<SupplierReturnRecord, 'id' | 'lines'
 export async function takeOffShelf(ctx: Permitted, found: SupplierReturnRecord, since: string): Promise<void> {
   const { id, storeId, timeZone } = found;
   const taken = await ctx.objects.stockRoom(storeId).book({ storeId, timeZone }, returnDocument(found));
-  if (!taken.ok) {
+  // A part of the store that does not answer has refused nothing: the sweep asks again.
+  if (!taken.ok && !errorTable[taken.failure.code].retryable) {
     await giveBack(ctx, found, since, `${taken.failure.code}: ${taken.failure.detail}`);
     throw new AppError('out_of_stock', 'The shelf does not have these pieces in this state: it is a draft again.', {
       extensions: taken.failure.extensions ?? {},
