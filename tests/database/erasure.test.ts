@@ -250,10 +250,15 @@ const knownColumns = [
   'oauth_consents.person_id',
   'orders.person_id',
   'people.verified_by',
+  'prescriptions.person_id',
   'proofs.person_id',
+  // Its contact goes; what was offered stays, as the order does that it became.
+  'quotations.person_id',
   'recovery_codes.user_id',
   'role_grants.person_id',
   'sessions.person_id',
+  // Goes with its token.
+  'taken_carts.person_id',
   // Stays: what is owed is owed to whoever that was, under an id that says nothing any more.
   'value_accounts.person_id',
   'webhook_endpoints.owner_id',

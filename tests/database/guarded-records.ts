@@ -27,6 +27,7 @@ import {
 } from '#db/schema/payments';
 import { addresses, apiKeys, consents, dealers, invitations, licences, people, roleGrants } from '#db/schema/people';
 import { auditLog, deadLetters, eventRetention, events, inbox } from '#db/schema/platform';
+import { prescriptions } from '#db/schema/prescriptions';
 import {
   goodsReceiptLines,
   goodsReceipts,
@@ -37,6 +38,7 @@ import {
 } from '#db/schema/purchasing';
 import { sagas } from '#db/schema/sagas';
 import { purchasingRules, reorderLevels, supplierItems, suppliers } from '#db/schema/suppliers';
+import { creditTerms, quotations, takenCarts } from '#db/schema/trade-orders';
 import { valueAccounts, valueEntries } from '#db/schema/vouchers';
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from '#db/schema/webhooks';
 import type { Fact } from '#platform/facts';
@@ -92,7 +94,9 @@ const ofPurchasing = [
   supplierReturns,
   supplierReturnLines,
 ];
+const ofPrescriptions = [prescriptions];
 const ofValue = [valueAccounts, valueEntries];
+const ofTrade = [takenCarts, quotations, creditTerms];
 const ofPlatform = [auditLog, events, eventRetention, inbox, deadLetters, sagas];
 export const guardedTables = [
   ...ofStores,
@@ -102,7 +106,9 @@ export const guardedTables = [
   ...ofPartners,
   ...ofPurchasing,
   ...stockDocumentTables,
+  ...ofPrescriptions,
   ...ofValue,
+  ...ofTrade,
   ...ofPlatform,
 ]
   .map((table) => getTableName(table))
@@ -151,6 +157,7 @@ function recordsOfStore({ id: store_id, orderId: order_id, buyer, token }: typeo
     rowOf(orderReturns, { id: return_id, order_id, store_id }),
     rowOf(orderReturnLines, { return_id }),
     rowOf(creditNotes, { id: return_id, order_id, store_id }),
+    rowOf(prescriptions, { store_id, person_id: buyer }),
     rowOf(shelfPlaces, { store_id }),
     rowOf(messages, { subject_id: order_id }),
     rowOf(stockMovements, { store_id }),
@@ -159,6 +166,8 @@ function recordsOfStore({ id: store_id, orderId: order_id, buyer, token }: typeo
     rowOf(events, { id: event_id, store_id }),
     rowOf(inbox, { event_id }),
     rowOf(sagas, { store_id }),
+    rowOf(takenCarts, { store_id }),
+    rowOf(quotations, { store_id }),
     rowOf(deadLetters, { event_id }),
     rowOf(licences, {
       holder_kind: 'store',
@@ -244,6 +253,7 @@ export const companyRecords: readonly Fact[] = [
   rowOf(invitations, { invited_by: `person:${manager}`, kind: 'staff' }),
   ...recordsOfPartner(),
   ...recordsOfValue(),
+  rowOf(creditTerms, { dealer_id: dealerFirm.id }),
   // Of the company itself, of no store and about no order.
   rowOf(paymentReports, {}),
   rowOf(settlements, { id: settlementId }),

@@ -22,6 +22,9 @@ const places: Record<SealedPlace, true> = {
   'webhook_endpoints.secret': true,
   'licences.holder_name': true,
   'suppliers.contact': true,
+  'taken_carts.token': true,
+  'quotations.contact': true,
+  'prescriptions.file_secret': true,
 };
 
 export interface Finding extends Column {

@@ -1,7 +1,9 @@
 import { sweepOrders } from '#modules/orders';
 import { sweepPayments } from '#modules/payments';
+import { sweepPrescriptions } from '#modules/prescriptions';
 import { sweepDuePrices } from '#modules/pricing';
 import { sweepPurchasing } from '#modules/purchasing';
+import { sweepTradeOrders } from '#modules/trade-orders';
 import type { Permitted } from '#platform/context';
 import { describeError, log } from '#platform/log';
 
@@ -17,6 +19,8 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   orders: sweepOrders,
   prices: sweepDuePrices,
   purchasing: sweepPurchasing,
+  tradeOrders: sweepTradeOrders,
+  prescriptions: sweepPrescriptions,
 };
 
 /** Runs all sweeps. One that fails is reported, and the others still run. */

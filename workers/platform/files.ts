@@ -38,17 +38,19 @@ export function bucketFiles(bucket: Bucket): FileStore {
 
 /** Files in memory, for tests. */
 export function memoryFiles(): FileStore {
-  const files = new Map<string, { text: string; contentType: string }>();
+  const files = new Map<string, { bytes: Uint8Array<ArrayBuffer>; contentType: string }>();
   return {
     async get(key) {
       const file = files.get(key);
       if (file === undefined) return undefined;
-      const body = new Response(file.text).body;
+      const { bytes, contentType } = file;
+      const { body } = new Response(bytes);
       if (body === null) return undefined;
-      return { body, contentType: file.contentType, etag: `"${file.text.length}"`, text: async () => file.text };
+      return { body, contentType, etag: `"${bytes.length}"`, text: async () => new TextDecoder().decode(bytes) };
     },
     async put(key, body, contentType) {
-      files.set(key, { text: typeof body === 'string' ? body : new TextDecoder().decode(body), contentType });
+      const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body);
+      files.set(key, { bytes: new Uint8Array(bytes), contentType });
     },
     async delete(key) {
       files.delete(key);

@@ -24,7 +24,10 @@ export type SealedPlace =
   | 'messages.content'
   | 'webhook_endpoints.secret'
   | 'licences.holder_name'
-  | 'suppliers.contact';
+  | 'suppliers.contact'
+  | 'taken_carts.token'
+  | 'quotations.contact'
+  | 'prescriptions.file_secret';
 
 /**
  * `A.Rao@Example.COM ` and `a.rao@example.com` are one address. Only the letters of ASCII: the Kelvin sign becomes a `k` too,

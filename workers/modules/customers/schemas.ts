@@ -169,6 +169,8 @@ export const PersonExport = z
     account: z.record(z.string(), z.unknown()).nullable(),
     sessions: Rows,
     passkeys: Rows,
+    /** Each can be read at its own address while it is kept. */
+    prescriptions: Rows,
     /** What they did, as the audit has it. */
     deeds: Rows,
   })

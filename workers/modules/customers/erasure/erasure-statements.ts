@@ -2,8 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import { messages } from '#db/schema/campaigns';
 import { orders } from '#db/schema/orders';
 import { addresses, apiKeys, invitations, people, roleGrants } from '#db/schema/people';
+import { quotations, takenCarts } from '#db/schema/trade-orders';
 import { webhookDeliveries, webhookEndpoints } from '#db/schema/webhooks';
 import { erasedBuyer } from '#modules/orders';
+import { erasePrescriptionsOf } from '#modules/prescriptions';
 import type { PersonalData } from '#platform/personal-data';
 
 /** Sealed values that say nothing, for columns that must hold one. */
@@ -46,6 +48,8 @@ export function erasureStatements({ personId, emailIndex, erasedAt }: WhoIsErase
         phone_index = null, registration_number = null, registration_council = null, dealer_id = null, erased_at = ${at}
       where id = ${id} and status <> 'erased'`,
     sql`delete from ${addresses} where person_id = ${id}`,
+    // Their secrets go in this very transaction; the files, noise by then, with the next sweep.
+    erasePrescriptionsOf(personId, erasedAt),
     sql`update ${messages} set recipient = ${markers.recipient}, recipient_index = null, content = null, title = null,
         body_text = null, body_html = null, failure = null, due_at = null,
         status = case when status = 'sent' then status else 'failed' end
@@ -54,6 +58,8 @@ export function erasureStatements({ personId, emailIndex, erasedAt }: WhoIsErase
     sql`update ${orders} set contact = ${markers.contact}, shipping_address = ${markers.shippingAddress},
         email_index = null, phone_index = null, contact_name = null, contact_email = null, contact_phone = null
       where person_id = ${id}`,
+    sql`update ${quotations} set contact = null where person_id = ${id}`,
+    sql`delete from ${takenCarts} where person_id = ${id}`,
     sql`update ${invitations} set email = ${markers.invitationEmail}, email_index = '',
         revoked_at = case when used_at is null then coalesce(revoked_at, ${at}) else revoked_at end
       where email_index = ${emailIndex} or used_by = ${id}`,

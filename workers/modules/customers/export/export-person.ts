@@ -39,7 +39,9 @@ async function exportOf(ctx: Permitted, personId: string): Promise<PersonExport>
     person: personOf(person),
     addresses: await Promise.all(rows.addresses.map((row) => openAddress(ctx.personal, row as unknown as AddressRow))),
     consents: rows.consents,
-    orders: await Promise.all(rows.orders.map((row) => showOrder(ctx, orderRecord(row as unknown as OrderJson), 'buyer'))),
+    orders: await Promise.all(
+      rows.orders.map((row) => showOrder(ctx, orderRecord(row as unknown as OrderJson), 'buyer')),
+    ),
     messages: await Promise.all(rows.messages.map((row) => messageOf(ctx, row))),
     grants: rows.grants,
     apiKeys: rows.apiKeys,
@@ -48,6 +50,7 @@ async function exportOf(ctx: Permitted, personId: string): Promise<PersonExport>
     account: { ...account },
     sessions: sessions.map((row) => ({ ...row })),
     passkeys: passkeys.map((row) => ({ ...row })),
+    prescriptions: rows.prescriptions,
     deeds: rows.deeds,
   };
 }

@@ -19,6 +19,7 @@ export interface ExportRows {
   apiKeys: Row[];
   webhookEndpoints: Row[];
   invitations: Row[];
+  prescriptions: Row[];
   deeds: Row[];
 }
 
@@ -46,6 +47,9 @@ function exportQueries(personId: string): Record<keyof ExportRows, SQL> {
         deleted_at as "deletedAt" from ${webhookEndpoints} where owner_id = ${id} order by created_at, id`,
     invitations: sql`select id, kind, invited_at as "invitedAt", expires_at as "expiresAt", used_at as "usedAt"
       from ${invitations} where email_index = ${emailIndex} or used_by = ${id} order by invited_at, id`,
+    prescriptions: sql`select id, store_id as "storeId", order_id as "orderId", status, refused_for as "refusedFor",
+        content_type as "contentType", size_bytes as "sizeBytes", uploaded_at as "uploadedAt", keep_until as "keepUntil"
+      from prescriptions where person_id = ${id} order by uploaded_at, id`,
     deeds: sql`select at, action, subject, store_id as "storeId" from ${auditLog}
       where split_part(actor, ' ', 1) = ${`person:${personId}`} order by at, id`,
   };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { shipmentLines, shipments } from '#db/schema/fulfilment';
+import { requireVerifiedPrescription } from '#modules/prescriptions';
 import { requirePermission } from '#platform/access/require-permission';
 import type { Context } from '#platform/context';
 import { AppError } from '#platform/errors';
@@ -20,6 +21,7 @@ const PackOrder = OrderId.extend(Keyed.shape).extend(PackBody.shape);
 export async function packOrder(ctx: Context, input: z.input<typeof PackOrder>): Promise<OrderView> {
   requirePermission(ctx, 'orders.fulfil');
   const { orderId, idempotencyKey, storeId, parcels, lines } = parseInput(PackOrder, input);
+  await requireVerifiedPrescription(ctx, orderId);
   const id = await keyedId(orderId, 'shipment', idempotencyKey);
   const requestHash = await hashSecret(JSON.stringify({ storeId, parcels, lines }));
   const order = await changeOrder(ctx, { orderId, action: 'pack', storeId }, (standing, acting) => {
