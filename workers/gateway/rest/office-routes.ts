@@ -18,6 +18,7 @@ import { listMessagesRoute } from './messages/list-messages.ts';
 import { staffCheckoutRoutes } from './orders/checkout-routes.ts';
 import { paymentRoutes } from './payments/payment-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
+import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { pricingRoutes } from './pricing/pricing-routes.ts';
 import { purchasingRoutes } from './purchasing/purchasing-routes.ts';
 import { sagaRoutes } from './sagas/saga-routes.ts';
@@ -40,6 +41,7 @@ export const officeRoutes: readonly Route[] = [
   ...purchasingRoutes,
   ...fulfilmentRoutes,
   ...deliveryRoutes,
+  ...prescriptionRoutes,
   ...staffCheckoutRoutes,
   ...sagaRoutes,
   ...paymentRoutes,

@@ -22,6 +22,7 @@ import { setCartLanguageRoute } from './orders/set-cart-language.ts';
 import { setLineDiscountRoute } from './orders/set-line-discount.ts';
 import { listPaymentMethodsRoute } from './payments/list-payment-methods.ts';
 import { keyRoutes } from './people/people-routes.ts';
+import { ownPrescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { searchProductsRoute } from './search/search-products.ts';
 import { suggestRoute } from './search/suggest.ts';
 import { getHealthRoute } from './system/get-health.ts';
@@ -49,6 +50,7 @@ export const shopRoutes: readonly Route[] = [
   ...checkoutRoutes,
   getOrderRoute,
   ...ownOrderRoutes,
+  ...ownPrescriptionRoutes,
   ...ownVoucherRoutes,
   ...authRoutes,
   ...appRoutes,
