@@ -6,6 +6,9 @@ import { toQuery } from './query.ts';
 export const legalDocuments = ['terms', 'privacy', 'shipping-and-returns', 'medical-disclaimer'] as const;
 export type LegalDocument = (typeof legalDocuments)[number];
 
+/** What a buyer does with an order of their own, each on a page of its own. */
+export type OrderAct = 'cancel' | 'return';
+
 const segment = encodeURIComponent;
 
 export const accountAreas = ['orders', 'addresses', 'profile', 'security', 'consents', 'apps', 'keys', 'data'] as const;
@@ -31,6 +34,12 @@ export function urlsFor(language: Language) {
     search: (text?: string, cursor?: string) => at(`/search${toQuery({ q: text, cursor })}`),
     cart: at('/cart'),
     checkout: at('/checkout'),
+    pay: (cartId: string) => at(`/checkout/pay${toQuery({ cart: cartId })}`),
+    paid: (cartId: string, looked?: number) =>
+      at(`/checkout/paid${toQuery({ cart: cartId, looked: looked?.toString() })}`),
+    giftCard: at('/gift-card'),
+    orderAct: (id: string, act: OrderAct) => at(`/order/${segment(id)}/${act}`),
+    accountOrderAct: (id: string, act: OrderAct) => at(`/account/orders/${segment(id)}/${act}`),
     order: (id: string) => at(`/order/${segment(id)}`),
     stores: at('/stores'),
     store: (slug: string) => at(`/stores/${segment(slug)}`),

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { isPrivatePage } from './storefront-paths.ts';
 
 describe('isPrivatePage', () => {
-  it.each(['/cart', '/cart/', '/checkout', '/checkout/done', '/order/1', '/hi/cart', '/hi/order/1'])('%s is', (path) =>
-    expect(isPrivatePage(path)).toBe(true),
+  it.each(['/cart', '/cart/', '/checkout', '/checkout/done', '/order/1', '/gift-card', '/hi/cart', '/hi/order/1'])(
+    '%s is',
+    (path) => expect(isPrivatePage(path)).toBe(true),
   );
 
   it.each([

@@ -3,6 +3,7 @@ const privatePages = new Set([
   'cart',
   'checkout',
   'order',
+  'gift-card',
   'account',
   'sign-up',
   'sign-in',

@@ -1,7 +1,6 @@
 import type { Session } from '../features/session/session.ts';
 import type { Address, ApiKey, ConsentRequest, Consents, LetInApp, Me, NewApiKey, OrderRow } from './account-views.ts';
 import { type Answer, ApiUnavailable } from './answer.ts';
-import type { Order } from './views.ts';
 
 type Said<Value> = Promise<Answer<Value>>;
 const segment = encodeURIComponent;
@@ -48,9 +47,6 @@ export const listOrders = (
   cursor?: string,
 ): Promise<{ data: OrderRow[]; nextCursor: string | null }> =>
   needed(session.own({ method: 'GET', path: `/v1/me/orders${cursor ? `?cursor=${segment(cursor)}` : ''}` }));
-
-export const getOwnOrder = (session: Session, id: string): Said<Order> =>
-  session.own({ method: 'GET', path: `/v1/me/orders/${segment(id)}` });
 
 export const listConsents = (session: Session): Promise<Consents> =>
   needed(session.own<Consents>({ method: 'GET', path: '/v1/me/consents' }));

@@ -2,7 +2,7 @@ import type { Language } from '../features/i18n/language.ts';
 import type { Session } from '../features/session/session.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { api } from './client.ts';
-import type { Cart, CheckoutInput, OpenedCart, Order, PlacedOrder } from './views.ts';
+import type { Cart, CheckoutAnswer, CheckoutInput, CheckoutStanding, DeliveryOptions, OpenedCart } from './views.ts';
 
 /** Whose cart it is: the token is the only proof, so it travels in a header and is never part of an address. */
 export type CartKey = { id: string; token: string };
@@ -13,8 +13,8 @@ const cartLine = ({ id, token }: CartKey, lineId: string) => ({
   header: { 'x-cart-token': token },
 });
 
-export const openCart = (language: Language): Promise<Answer<OpenedCart>> =>
-  answerOf(api.POST('/v1/carts', { body: { language } }));
+export const openCart = (language: Language, storeId?: string): Promise<Answer<OpenedCart>> =>
+  answerOf(api.POST('/v1/carts', { body: { language, ...(storeId !== undefined && { storeId }) } }));
 
 export const getCart = (key: CartKey): Promise<Answer<Cart>> =>
   answerOf(api.GET('/v1/carts/{cartId}', { params: cart(key) }));
@@ -28,19 +28,46 @@ export const setLineQuantity = (key: CartKey, lineId: string, quantity: number):
 export const removeLine = (key: CartKey, lineId: string): Promise<Answer<Cart>> =>
   answerOf(api.DELETE('/v1/carts/{cartId}/lines/{lineId}', { params: cartLine(key, lineId) }));
 
+const at = ({ id }: CartKey, rest: string) => `/v1/carts/${encodeURIComponent(id)}/${rest}`;
+
+/** Through the session, which says where it comes from: who tries codes by the thousand slows nobody else down. */
+export const applyCoupon = (session: Session, key: CartKey, code: string): Promise<Answer<Cart>> =>
+  session.ask({ method: 'POST', path: at(key, 'coupons'), body: { code }, headers: { 'x-cart-token': key.token } });
+
+export const removeCoupon = (session: Session, key: CartKey, code: string): Promise<Answer<Cart>> => {
+  const path = at(key, `coupons/${encodeURIComponent(code)}`);
+  return session.ask({ method: 'DELETE', path, headers: { 'x-cart-token': key.token } });
+};
+
 /**
- * Places the order, for the account where somebody is signed in. The same `idempotencyKey` with the same input gives the same order again, never a
- * second one.
+ * Places the order, for the account where somebody is signed in, or begins its payment. The same `idempotencyKey` with the same
+ * input gives the same answer again, never a second order.
  */
 export function placeOrder(
   session: Session,
-  { id, token }: CartKey,
+  key: CartKey,
   body: CheckoutInput,
   idempotencyKey: string,
-): Promise<Answer<PlacedOrder>> {
-  const headers = { 'x-cart-token': token, 'idempotency-key': idempotencyKey };
-  return session.ask({ method: 'POST', path: `/v1/carts/${encodeURIComponent(id)}/checkout`, body, headers });
+): Promise<Answer<CheckoutAnswer>> {
+  const headers = { 'x-cart-token': key.token, 'idempotency-key': idempotencyKey };
+  return session.ask({ method: 'POST', path: at(key, 'checkout'), body, headers });
 }
 
-export const getOrder = (orderId: string, token: string): Promise<Answer<Order>> =>
-  answerOf(api.GET('/v1/orders/{orderId}', { params: { path: { orderId }, header: { 'x-order-token': token } } }));
+/** Where a checkout stands, for whoever comes back from paying. */
+export const getCheckout = (key: CartKey): Promise<Answer<CheckoutStanding>> =>
+  answerOf(api.GET('/v1/carts/{cartId}/checkout', { params: cart(key) }));
+
+/** Gives up the payment that the cart waits for. Where it was paid meanwhile the order stands. */
+export const abandonCheckout = (key: CartKey): Promise<Answer<CheckoutStanding>> =>
+  answerOf(api.DELETE('/v1/carts/{cartId}/checkout', { params: cart(key) }));
+
+/** How the goods of a cart reach a postal code, and at what price. */
+export const getDeliveryOptions = (
+  { id, token }: CartKey,
+  place: { postalCode: string; stateCode?: NonNullable<CheckoutInput['shippingAddress']>['stateCode'] },
+): Promise<Answer<DeliveryOptions>> =>
+  answerOf(
+    api.GET('/v1/delivery-options', {
+      params: { query: { cartId: id, ...place }, header: { 'x-cart-token': token } },
+    }),
+  );

@@ -1,7 +1,16 @@
 import type { Language } from '../features/i18n/language.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { api } from './client.ts';
-import type { Product, ProductList, ProductSort, Remedy, RemedyList, SearchAnswer, Store } from './views.ts';
+import type {
+  PaymentMethod,
+  Product,
+  ProductList,
+  ProductSort,
+  Remedy,
+  RemedyList,
+  SearchAnswer,
+  Store,
+} from './views.ts';
 
 export type ProductQuery = {
   remedy?: string | undefined;
@@ -41,4 +50,10 @@ export const search = (q: string, cursor: string | undefined, language: Language
 export async function listStores(): Promise<Store[]> {
   const answer = await answerOf(api.GET('/v1/stores'));
   return answer.ok ? answer.value.data : [];
+}
+
+/** The ways of paying that a store takes; none where it is no store. */
+export async function listPaymentMethods(storeId: string): Promise<PaymentMethod[]> {
+  const answer = await answerOf(api.GET('/v1/payment-methods', { params: { query: { storeId } } }));
+  return answer.ok ? answer.value.methods : [];
 }

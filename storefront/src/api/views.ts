@@ -27,9 +27,23 @@ export type OpenedCart = Schemas['OpenedCart'];
 export type Order = Schemas['Order'];
 export type OrderLine = Schemas['OrderLine'];
 export type PlacedOrder = Schemas['PlacedOrder'];
+export type AwaitedPayment = Schemas['AwaitedPayment'];
+export type CheckoutStanding = Schemas['CheckoutStanding'];
+export type CheckoutAnswer = Schemas['CheckoutAnswer'];
+export type GiftCardBalance = Schemas['GiftCardBalance'];
+export type StoreCredit = Schemas['StoreCredit'];
+export type Shipment = Schemas['Shipment'];
+export type OrderReturn = Schemas['OrderReturn'];
+export type DeliveryOptions = Schemas['DeliveryOptions'];
 
 export type CheckoutInput = paths['/v1/carts/{cartId}/checkout']['post']['requestBody']['content']['application/json'];
+export type PaymentMethod = CheckoutInput['paymentMethod'];
 export type DeliveryMethod = CheckoutInput['deliveryMethod'];
+type Body<Operation extends { post: { requestBody?: { content: { 'application/json': unknown } } } }> = NonNullable<
+  Operation['post']['requestBody']
+>['content']['application/json'];
+export type CancelInput = Body<paths['/v1/orders/{orderId}/cancel']>;
+export type ReturnInput = Body<paths['/v1/orders/{orderId}/returns']>;
 export type ProductSort = NonNullable<NonNullable<paths['/v1/products']['get']['parameters']['query']>['sort']>;
 
 /** With `out_of_stock`: what a line asked for and what is left of it. */

@@ -2,6 +2,8 @@ import type { CheckoutInput, DeliveryMethod } from '../../api/views.ts';
 import { formText } from '../../form-text.ts';
 import type { Language } from '../i18n/language.ts';
 import { isStateCode, type StateCode } from './indian-states.ts';
+import { isShopperMethod, type ShopperMethod } from './shopper-methods.ts';
+import { typedCode, typedCodes } from './typed-code.ts';
 
 export const textFields = ['name', 'email', 'phone', 'line1', 'line2', 'city', 'stateCode', 'postalCode'] as const;
 export type TextField = (typeof textFields)[number];
@@ -10,6 +12,11 @@ export type FieldErrors = Partial<Record<TextField, true>>;
 /** What the visitor has typed and chosen, kept as typed so that a form with a mistake comes back as it was. */
 export type CheckoutForm = Record<TextField, string> & {
   deliveryMethod: DeliveryMethod;
+  /** Pays what gift cards and store credit leave. */
+  paymentMethod: ShopperMethod;
+  /** Gift cards that were looked at and pay first, in this order. */
+  giftCards: string[];
+  storeCredit: boolean;
   offersByEmail: boolean;
   offersByWhatsapp: boolean;
   /** Made when the page is drawn: sending the same page twice is the same order. */
@@ -35,10 +42,35 @@ export function readForm(data: FormData): CheckoutForm {
     stateCode: text('stateCode'),
     postalCode: text('postalCode').replaceAll(' ', ''),
     deliveryMethod: text('deliveryMethod') === 'pickup' ? 'pickup' : 'standard',
+    paymentMethod: readMethod(text('paymentMethod')),
+    giftCards: typedCodes(data.getAll('giftCard')),
+    storeCredit: data.has('storeCredit'),
     offersByEmail: data.has('offersByEmail'),
     offersByWhatsapp: data.has('offersByWhatsapp'),
     key: key === '' ? crypto.randomUUID() : key,
   };
+}
+
+const readMethod = (text: string): ShopperMethod => (isShopperMethod(text) ? text : 'cod');
+
+/** What a button of the form asks for besides placing the order, and what was typed for it. */
+export interface CodeWish {
+  removeCoupon: string;
+  removeGiftCard: string;
+  coupon: string;
+  giftCard: string;
+}
+
+/** A code that was typed counts whichever button was pressed: nobody pays more because they pressed the other one. */
+export function readCodeWish(data: FormData): CodeWish | undefined {
+  const wish = {
+    removeCoupon: typedCode(formText(data, 'removeCoupon')),
+    removeGiftCard: typedCode(formText(data, 'removeGiftCard')),
+    coupon: typedCode(formText(data, 'newCoupon')),
+    giftCard: typedCode(formText(data, 'newGiftCard')),
+  };
+  const isAsked = data.has('look') || Object.values(wish).some((code) => code !== '');
+  return isAsked ? wish : undefined;
 }
 
 /** Ten digits of an Indian mobile number, or any number with its country code. */
@@ -90,7 +122,9 @@ export function checkoutInput(
     contact: { name, email, phone },
     shippingAddress: deliveryMethod === 'pickup' ? (collectFrom ?? typed) : typed,
     deliveryMethod,
-    paymentMethod: 'cod',
+    paymentMethod: form.paymentMethod,
+    vouchers: form.giftCards.map((code) => ({ code })),
+    storeCredit: form.storeCredit,
     consents: [
       ...(form.offersByEmail ? [{ channel: 'email' as const, ...yesToOffers }] : []),
       ...(form.offersByWhatsapp ? [{ channel: 'whatsapp' as const, ...yesToOffers }] : []),

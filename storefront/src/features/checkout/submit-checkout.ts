@@ -1,7 +1,7 @@
 import { type Answer, ApiUnavailable } from '../../api/answer.ts';
 import { type CartKey, getCart, placeOrder } from '../../api/carts.ts';
 import { listStores } from '../../api/catalog.ts';
-import type { CheckoutInput, PlacedOrder, Shortage } from '../../api/views.ts';
+import type { AwaitedPayment, CheckoutAnswer, CheckoutInput, PlacedOrder, Shortage } from '../../api/views.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Session } from '../session/session.ts';
 import { type CheckoutForm, checkForm, checkoutInput, type FieldErrors, fieldErrorsOf } from './checkout-form.ts';
@@ -12,9 +12,12 @@ export type Refusal =
   | { kind: 'short'; lines: Shortage[] }
   | { kind: 'price_changed' }
   | { kind: 'still_running' }
+  /** Gift cards or store credit cannot pay what they were asked for. */
+  | { kind: 'vouchers' }
+  | { kind: 'method' }
   | { kind: 'refused' };
 
-export type Outcome = { kind: 'placed'; order: PlacedOrder } | Refusal;
+export type Outcome = { kind: 'placed'; order: PlacedOrder } | { kind: 'to_pay'; awaited: AwaitedPayment } | Refusal;
 
 /** How often, and after what pause, a running request with the same key is asked for its answer. */
 const patience = { tries: 6, pauseMs: 400 };
@@ -37,7 +40,7 @@ export async function submitCheckout(
   }
 }
 
-async function placeWithPatience(place: () => Promise<Answer<PlacedOrder>>): Promise<Answer<PlacedOrder>> {
+async function placeWithPatience(place: () => Promise<Answer<CheckoutAnswer>>): Promise<Answer<CheckoutAnswer>> {
   let answer = await place();
   for (let tried = 1; tried < patience.tries && isRunning(answer); tried++) {
     await new Promise((resolve) => setTimeout(resolve, patience.pauseMs));
@@ -48,12 +51,18 @@ async function placeWithPatience(place: () => Promise<Answer<PlacedOrder>>): Pro
 
 const isRunning = (answer: Answer<unknown>) => !answer.ok && answer.problem.code === 'in_progress';
 
-function outcomeOf(answer: Answer<PlacedOrder>): Outcome {
-  if (answer.ok) return { kind: 'placed', order: answer.value };
+function outcomeOf(answer: Answer<CheckoutAnswer>): Outcome {
+  if (answer.ok) {
+    const { value } = answer;
+    return 'orderToken' in value ? { kind: 'placed', order: value } : { kind: 'to_pay', awaited: value };
+  }
   const { code, errors = [], lines = [] } = answer.problem;
   if (code === 'out_of_stock') return { kind: 'short', lines };
   if (code === 'price_changed') return { kind: 'price_changed' };
   if (code === 'in_progress' || code === 'rate_limited') return { kind: 'still_running' };
+  const isAbout = (part: string) => errors.some(({ path }) => path.split('.').includes(part));
+  if (isAbout('vouchers') || isAbout('storeCredit')) return { kind: 'vouchers' };
+  if (isAbout('paymentMethod')) return { kind: 'method' };
   const named = fieldErrorsOf(errors);
   return Object.keys(named).length > 0 ? { kind: 'fields', errors: named } : { kind: 'refused' };
 }

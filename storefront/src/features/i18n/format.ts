@@ -32,3 +32,13 @@ export function formatMonth(date: string, language: Language): string {
     new Date(date),
   );
 }
+
+/** `Monday, 23 November`. The input is a calendar date, so it is read in UTC. */
+export function formatDay(date: string, language: Language): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(date));
+}
