@@ -26,7 +26,7 @@ const storeFact = (id: string, code: string): Fact =>
     licenceNumber: '20-C/MH/PUN/1021',
     timeZone: 'Asia/Kolkata',
     hours: [],
-    fulfils: ['delivery'],
+    fulfils: ['delivery', 'pickup'],
     position: 0,
   });
 

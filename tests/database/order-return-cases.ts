@@ -118,7 +118,7 @@ export function returnCases(desk: () => OrderDesk): void {
     const takeOut = () => takeOutPieces(staff(), { orderId: lessened.orderId, idempotencyKey: 'k', lines });
     const due = await toPay(db, lessened.orderId);
     const late = beforeWrite(2, staff(), async () => void (await takeOut()));
-    expect(await refusal(confirmPayment(late, { ...due, reference: 'Round 8' }))).toBe('unavailable');
+    expect(await refusal(confirmPayment(late, { ...due, reference: 'Round 8' }))).toBe('conflict');
     const [unclaimed] = await db.query<{ n: number }>(
       sql`select count(*)::int as n from payment_reports where payment_id = ${due.paymentId}`,
     );

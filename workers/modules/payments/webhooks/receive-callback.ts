@@ -64,21 +64,32 @@ export interface OpenCallback extends Pick<Callback, 'id' | 'provider' | 'news'>
   attempts: number;
 }
 
+/** How often it is thought over anew because somebody was faster; after that the sweep does it. */
+const MAX_RACES = 3;
+
 /** Does what a kept call-back asks for. Two at once do it once: the second one's transaction is refused. */
 export async function handleCallback(ctx: Permitted, callback: OpenCallback): Promise<CallbackStatus> {
-  try {
-    const { status, outcome, statements } = await effectOf(ctx, callback.provider, callback.news);
-    await ctx.db.batch([
-      exactlyOne(sql`update ${paymentReports} set status = ${status}, outcome = ${outcome}, last_error = null,
-        handled_at = ${ctx.clock.now().toISOString()}, due_at = null where id = ${callback.id} and status = 'received'`),
-      ...statements,
-    ]);
-    await hurryEvents(ctx);
-    return status;
-  } catch (error) {
-    return await afterFailure(ctx, callback, error);
+  for (let races = 1; ; races++) {
+    try {
+      return await settleCallback(ctx, callback);
+    } catch (error) {
+      if (!isRace(error) || races === MAX_RACES) return await afterFailure(ctx, callback, error);
+    }
   }
 }
+
+async function settleCallback(ctx: Permitted, callback: OpenCallback): Promise<CallbackStatus> {
+  const { status, outcome, statements } = await effectOf(ctx, callback.provider, callback.news);
+  await ctx.db.batch([
+    exactlyOne(sql`update ${paymentReports} set status = ${status}, outcome = ${outcome}, last_error = null,
+      handled_at = ${ctx.clock.now().toISOString()}, due_at = null where id = ${callback.id} and status = 'received'`),
+    ...statements,
+  ]);
+  await hurryEvents(ctx);
+  return status;
+}
+
+const isRace = (error: unknown): boolean => wasRefused(error) || sqlStateOf(error) === UNIQUE_VIOLATION;
 
 async function effectOf(ctx: Permitted, provider: Callback['provider'], news: ProviderNews): Promise<Effect> {
   if (news.kind === 'payment') return handlePayment(ctx, news);
@@ -93,9 +104,8 @@ async function afterFailure(ctx: Permitted, callback: OpenCallback, error: unkno
   );
   // Somebody else did it at the same time, and the transaction of the second was refused.
   if (kept !== undefined && kept.status !== 'received') return kept.status;
-  const isRace = wasRefused(error) || sqlStateOf(error) === UNIQUE_VIOLATION;
   const attempts = callback.attempts + 1;
-  const waitMs = isRace ? 0 : Math.min(SWEEP_AFTER_MS * 2 ** Math.min(attempts - 1, 20), LONGEST_RETRY_MS);
+  const waitMs = isRace(error) ? 0 : Math.min(SWEEP_AFTER_MS * 2 ** Math.min(attempts - 1, 20), LONGEST_RETRY_MS);
   const dueAt = new Date(ctx.clock.now().getTime() + waitMs).toISOString();
   await ctx.db.query(sql`update ${paymentReports} set attempts = ${attempts}, last_error = ${reasonOf(error)},
     due_at = ${dueAt} where id = ${callback.id} and status = 'received'`);
