@@ -23,6 +23,7 @@ export const copiedTables: ReadonlySet<string> = new Set([
   'brands',
   'coupons',
   'credit_notes',
+  'credit_terms',
   'custom_roles',
   'delivery_rates',
   'delivery_slots',
@@ -42,6 +43,8 @@ export const copiedTables: ReadonlySet<string> = new Set([
   'payment_intents',
   'payment_reports',
   'payments',
+  'prescription_needs',
+  'prescription_policies',
   'price_floors',
   'price_lists',
   'prices',
@@ -192,6 +195,8 @@ export const changedTables: Readonly<Record<string, Rule>> = {
   messages,
   licences,
   suppliers,
+  // A token opens a cart; a contact is somebody's.
+  quotations: (row) => ({ ...row, contact: null }),
   dealers: (row) => ({ ...row, name: `Dealer ${String(row.id).slice(-8)}`, gstin: null }),
   consents: (row) => ({ ...row, proof: {} }),
   // What staff wrote in their own words may name somebody.

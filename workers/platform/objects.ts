@@ -85,6 +85,10 @@ export interface CartState {
 
 export type CartChange =
   | { kind: 'add'; lineId: string; variantId: string; quantity: number }
+  /** All of them, or none. */
+  | { kind: 'add_lines'; lines: CartLine[] }
+  /** Instead of all that is in it: repeating it changes nothing. */
+  | { kind: 'set_lines'; lines: CartLine[]; discounts: LineDiscount[] }
   | { kind: 'set_quantity'; lineId: string; quantity: number }
   | { kind: 'remove'; lineId: string }
   | { kind: 'set_language'; language: string }
@@ -147,6 +151,8 @@ export interface PlaceOrderRequest extends Buyer {
   language: string | null;
   /** The account that orders; null for a visitor. */
   personId: string | null;
+  /** The firm that it is ordered for, where the sale is of its trade; left out in placements from before there were any. */
+  dealerId?: string | null;
   /** Who of the staff took the order (`describeActor`); null: the buyer did. */
   takenBy: string | null;
 }

@@ -24,6 +24,7 @@ import { purchasingRoutes } from './purchasing/purchasing-routes.ts';
 import { sagaRoutes } from './sagas/saga-routes.ts';
 import { rebuildSearchIndexRoute } from './search/rebuild-search-index.ts';
 import { stockDocumentRoutes } from './stock-documents/stock-document-routes.ts';
+import { takenOrderRoutes } from './trade-orders/trade-order-routes.ts';
 import { voucherRoutes } from './vouchers/voucher-routes.ts';
 
 /** Operations of staff and of machines that watch the shop: the Worker of the back office answers them. */
@@ -46,6 +47,7 @@ export const officeRoutes: readonly Route[] = [
   ...sagaRoutes,
   ...paymentRoutes,
   ...voucherRoutes,
+  ...takenOrderRoutes,
   salesByDayRoute,
   rebuildSalesRoute,
   ...peopleRoutes,

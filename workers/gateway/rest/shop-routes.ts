@@ -26,6 +26,7 @@ import { ownPrescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { searchProductsRoute } from './search/search-products.ts';
 import { suggestRoute } from './search/suggest.ts';
 import { getHealthRoute } from './system/get-health.ts';
+import { dealerRoutes } from './trade-orders/trade-order-routes.ts';
 import { ownVoucherRoutes } from './vouchers/voucher-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
@@ -52,6 +53,7 @@ export const shopRoutes: readonly Route[] = [
   ...ownOrderRoutes,
   ...ownPrescriptionRoutes,
   ...ownVoucherRoutes,
+  ...dealerRoutes,
   ...authRoutes,
   ...appRoutes,
   ...meRoutes,

@@ -5,3 +5,4 @@ export { billableUntil, requireBillable, requireNotOverdue } from './require-bil
 export { CreditTermsBody, setCreditTerms } from './set-credit-terms.ts';
 export { DealerParams, requireOwnDealer, showDealerCredit, showOwnCredit } from './show-credit.ts';
 export { DealerPaymentBody, takeDealerPayment } from './take-dealer-payment.ts';
+export { type CartTrade, tradeOfCart } from './trade-of-cart.ts';

@@ -55,6 +55,15 @@ function addLine(lines: readonly CartLine[], added: CartLine): Result<CartLine[]
   return succeed([...lines, added]);
 }
 
+function addLines(lines: readonly CartLine[], added: readonly CartLine[]): Result<CartLine[]> {
+  let filled: Result<CartLine[]> = succeed([...lines]);
+  for (const line of added) {
+    if (!filled.ok) return filled;
+    filled = addLine(filled.value, line);
+  }
+  return filled;
+}
+
 function setQuantity(lines: readonly CartLine[], lineId: string, quantity: number): Result<CartLine[]> {
   if (!lines.some((line) => line.id === lineId)) return fail('not_found', 'This cart has no such line.');
   if (quantity > maxQuantityPerLine) return tooMany();
@@ -70,6 +79,10 @@ function changeLines(lines: readonly CartLine[], change: CartChange): Result<Car
   switch (change.kind) {
     case 'add':
       return addLine(lines, { id: change.lineId, variantId: change.variantId, quantity: change.quantity });
+    case 'add_lines':
+      return addLines(lines, change.lines);
+    case 'set_lines':
+      return addLines([], change.lines);
     case 'set_quantity':
       return setQuantity(lines, change.lineId, change.quantity);
     case 'remove':
@@ -93,6 +106,7 @@ function changeCodes(cart: CartState, change: CartChange): Result<string[]> {
 
 /** One discount a line; what is taken off a line goes with it. */
 function changeDiscounts({ discounts }: CartState, change: CartChange, lines: readonly CartLine[]): LineDiscount[] {
+  if (change.kind === 'set_lines') return change.discounts;
   const present = discounts.filter(({ lineId }) => lines.some(({ id }) => id === lineId));
   if (change.kind !== 'set_discount') return present;
   const others = present.filter(({ lineId }) => lineId !== change.lineId);

@@ -6,6 +6,11 @@ import { cartView } from './cart-view.ts';
 import { readQuotes } from './read-quotes.ts';
 import type { CartView } from './schemas.ts';
 
+function addedBy(change: CartChange): string[] {
+  if (change.kind === 'add') return [change.variantId];
+  return change.kind === 'add_lines' ? change.lines.map(({ variantId }) => variantId) : [];
+}
+
 /** Changes a cart and prices all of it anew: one round trip to the database whatever its size. */
 export async function changeCart(
   ctx: Permitted,
@@ -17,7 +22,7 @@ export async function changeCart(
   const door = ctx.objects.checkout(cartId);
   const tokenHash = await hashSecret(token);
   const before = orThrow(await door.read(tokenHash));
-  const added = change.kind === 'add' ? [change.variantId] : [];
+  const added = addedBy(change);
   const variantIds = before.lines.map((line) => line.variantId).concat(added);
   const codes =
     change.kind === 'apply_coupon' ? [...new Set([...before.couponCodes, change.code])] : before.couponCodes;

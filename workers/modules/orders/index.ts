@@ -12,6 +12,7 @@ export { DeliveryOptionsQuery, DeliveryOptionsView, deliveryOptions } from './de
 export { draftOrder, type OrderDraft } from './draft-order.ts';
 export { type OrderPlacedData, orderPlaced } from './events.ts';
 export { ExplainedPriceView, ExplainPriceSchema, explainPrice } from './explain-price.ts';
+export * from './for-taken-orders.ts';
 export { getCart } from './get-cart.ts';
 export { getCheckout } from './get-checkout.ts';
 export { getOrder } from './get-order.ts';
@@ -26,7 +27,7 @@ export {
 export { openCart } from './open-cart.ts';
 export { orderFacts, orderSeries } from './order-facts.ts';
 export { orderView } from './order-view.ts';
-export { placeOrder } from './place-order.ts';
+export { type Ordering, placeCart, placeOrder, renewQuotes } from './place-order.ts';
 export { PreviewPromotionBody, PromotionPreviewView, previewPromotion } from './preview-promotion.ts';
 export { couponUsesOf, priceCart } from './price-cart.ts';
 export { quoteOf } from './quote-of.ts';

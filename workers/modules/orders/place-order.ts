@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import { dealerOfPerson, readDealer, requireBillable, requireNotOverdue } from '#modules/dealer-accounts';
 import { reserveSlot } from '#modules/delivery';
 import { licenceLapsed } from '#modules/licences';
-import { dealerCreditOf, resolveVouchers } from '#modules/vouchers';
+import { resolveVouchers } from '#modules/vouchers';
 import { personOf } from '#platform/access/actor';
-import { requirePermission } from '#platform/access/require-permission';
+import { allows, requirePermission } from '#platform/access/require-permission';
 import { dayIn } from '#platform/clock';
 import type { Context, Permitted } from '#platform/context';
 import { AppError, orThrow } from '#platform/errors';
@@ -30,7 +31,7 @@ function refuseUnsold(cart: CartState, quotes: readonly Quote[]): void {
 }
 
 /** Reads the prices of a cart again. Throws `price_changed`, with the cart at its new prices, when the buyer would notice. */
-async function renewQuotes(ctx: Permitted, door: CheckoutDoor, tokenHash: string): Promise<void> {
+export async function renewQuotes(ctx: Permitted, door: CheckoutDoor, tokenHash: string): Promise<void> {
   const cart = orThrow(await door.read(tokenHash));
   const variantIds = cart.lines.map((line) => line.variantId);
   const { quotes, quotedAtMs, terms } = await readQuotes(ctx, cart, variantIds, cart.couponCodes);
@@ -63,25 +64,56 @@ function requireTaken({ payments }: Permitted, method: PaymentMethodCode): void 
   throw invalidInput([{ path: 'paymentMethod', message: `Not taken here; this shop takes: ${offered.join(', ')}` }]);
 }
 
-/** The account on which a dealer's order stands. Throws `invalid_input` for whoever buys for no dealer with credit. */
-async function requireCredit(ctx: Permitted, personId: string | null): Promise<string> {
-  requirePermission(ctx, 'dealers.order');
-  const accountId = personId === null ? undefined : await dealerCreditOf(ctx, personId);
-  if (accountId !== undefined) return accountId;
-  throw invalidInput([{ path: 'paymentMethod', message: 'Only a dealer to whom credit was given orders on credit' }]);
+/** For whom an order is, and who of the staff takes it; null: the buyer orders. */
+export interface Ordering {
+  personId: string | null;
+  /** The firm of a sale of its trade. */
+  dealerId: string | null;
+  takenBy: string | null;
+}
+
+export interface Placing {
+  cartId: string;
+  tokenHash: string;
+  idempotencyKey: string;
+  request: Request;
+  ordering: Ordering;
+  /** Prices the cart anew when its quotes are older than they may be. */
+  renew(door: CheckoutDoor): Promise<void>;
+}
+
+/**
+ * The account of value on which a dealer's order stands, null where another method pays. While the cart is open its dealer must be
+ * fit to be billed today; once it is being placed nothing is asked again, so that a replay gets the answer that it got.
+ */
+async function requireTrade(ctx: Permitted, { cartId, tokenHash, request, ordering }: Placing): Promise<string | null> {
+  const onCredit = request.paymentMethod === 'dealer_credit';
+  if (onCredit && ordering.takenBy === null) requirePermission(ctx, 'dealers.order');
+  const dealer = ordering.dealerId === null ? undefined : await readDealer(ctx, ordering.dealerId);
+  if (onCredit && (dealer === undefined || dealer.accountId === null)) {
+    throw invalidInput([{ path: 'paymentMethod', message: 'Only a dealer to whom credit was given orders on credit' }]);
+  }
+  if (dealer === undefined) return null;
+  const cart = orThrow(await ctx.objects.checkout(cartId).read(tokenHash));
+  if (cart.status === 'open' && (onCredit || cart.channel === 'dealer')) {
+    requireBillable(dealer, dayIn(cart.store.timeZone, ctx.clock.now()));
+    if (onCredit) requireNotOverdue(dealer);
+  }
+  return onCredit ? dealer.accountId : null;
 }
 
 /** What the checkout must know of a request besides its words: the accounts that pay, and where the browser comes back to. */
-async function tendersOf(ctx: Permitted, cartId: string, request: Request) {
+async function tendersOf(ctx: Permitted, placing: Placing) {
+  const { cartId, request } = placing;
+  const { personId } = placing.ordering;
   const { vouchers: wanted, storeCredit, paymentMethod } = request;
   requireTaken(ctx, paymentMethod);
-  const personId = personOf(ctx.actor);
   if (storeCredit && personId === null) {
     throw invalidInput([{ path: 'storeCredit', message: 'Sign in to pay with store credit' }]);
   }
   const codes = wanted.map(({ code }) => code);
   const vouchers = await resolveVouchers(ctx, { codes, creditOf: storeCredit ? personId : null });
-  const creditAccountId = paymentMethod === 'dealer_credit' ? await requireCredit(ctx, personId) : null;
+  const creditAccountId = await requireTrade(ctx, placing);
   // As the storefront writes its addresses: English has no prefix.
   const prefix = request.language === 'hi' ? '/hi' : '';
   const returnUrl = `${ctx.shop.url}${prefix}/checkout/paid?cart=${cartId}`;
@@ -111,16 +143,29 @@ async function deliveryWishOf(
  */
 export async function placeOrder(ctx: Context, input: z.input<typeof PlaceOrderInput>): Promise<StoredAnswer> {
   requirePermission(ctx, 'orders.place');
-  const { cartId, token, idempotencyKey, request } = parseInput(PlaceOrderInput, input);
-  const { storeCredit: _, deliveryPaise: _shown, slotId: _slot, ...wanted } = request;
+  const { token, ...placing } = parseInput(PlaceOrderInput, input);
   const tokenHash = await hashSecret(token);
+  const personId = personOf(ctx.actor);
+  const isTrade = personId !== null && allows(ctx.actor, 'dealers.order', ctx.clock.now().getTime());
+  const dealerId = isTrade ? ((await dealerOfPerson(ctx, personId)) ?? null) : null;
+  return placeCart(ctx, {
+    ...placing,
+    tokenHash,
+    ordering: { personId, dealerId, takenBy: null },
+    renew: (door) => renewQuotes(ctx, door, tokenHash),
+  });
+}
+
+/** The one way in which a cart becomes an order, whoever orders for whom; see `placeOrder`. */
+export async function placeCart(ctx: Permitted, placing: Placing): Promise<StoredAnswer> {
+  const { cartId, tokenHash, idempotencyKey, request, ordering } = placing;
+  const { storeCredit: _, deliveryPaise: _shown, slotId: _slot, ...wanted } = request;
   const order = {
     ...wanted,
-    ...(await tendersOf(ctx, cartId, request)),
+    ...(await tendersOf(ctx, placing)),
     ...(await deliveryWishOf(ctx, { cartId, tokenHash, request })),
     language: request.language ?? null,
-    personId: personOf(ctx.actor),
-    takenBy: null,
+    ...ordering,
   };
   const door = ctx.objects.checkout(cartId);
   // Of the plain request: sealing the same text twice gives two different seals.
@@ -131,6 +176,6 @@ export async function placeOrder(ctx: Context, input: z.input<typeof PlaceOrderI
 
   const first = await place();
   if (first.kind === 'answered') return first.answer;
-  await renewQuotes(ctx, door, tokenHash);
+  await placing.renew(door);
   return answerOf(await place());
 }

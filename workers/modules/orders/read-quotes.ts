@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Availability, labelImageUrl } from '#modules/catalog';
+import { billableUntil, type CartTrade, tradeOfCart } from '#modules/dealer-accounts';
 import { type TariffRow, tariffOf } from '#modules/delivery';
 import { rateOn, type TaxRate } from '#modules/finance';
 import { type LicenceTerm, licensedUntil, termsOfStore } from '#modules/licences';
@@ -81,8 +82,25 @@ const quotesQuery = (variantIds: readonly string[], storeId: string, terms: Term
   where v.id = any(string_to_array(${variantIds.join(',')}, ',')::uuid[]) and v.status = 'active'`;
 };
 
+/** Until when a sale may be billed: by the store's licences for its trade and, to a dealer, by the dealer's own. */
+type BillableUntil = (store: readonly LicenceTerm[]) => string | null;
+
+function billableBy({ channel }: CartState, day: string, trade: CartTrade | undefined): BillableUntil {
+  if (channel !== 'dealer') return (store) => licensedUntil(store, 'store in retail', day);
+  const dealer = trade && { status: trade.status, licences: trade.licences ?? [] };
+  const untilDealer = billableUntil(dealer, day);
+  return (store) => {
+    const untilStore = licensedUntil(store, 'store in wholesale', day);
+    if (untilStore === null || untilDealer === null) return null;
+    return [untilStore, untilDealer].toSorted()[0] ?? null;
+  };
+}
+
 /** Goods without a known rate of GST cannot be billed, so they get no quote, as if they were not sold. */
-function quoteOfRow(row: QuoteRow, day: string, taxIncluded: boolean): Quote | undefined {
+function quoteOfRow(
+  row: QuoteRow,
+  { day, taxIncluded, until }: { day: string; taxIncluded: boolean; until: BillableUntil },
+): Quote | undefined {
   const rateBasisPoints = rateOn(row.hsn, day, row.rates ?? []);
   if (rateBasisPoints === undefined) return undefined;
   const imageUrl = labelImageUrl({
@@ -113,7 +131,7 @@ function quoteOfRow(row: QuoteRow, day: string, taxIncluded: boolean): Quote | u
     unitPricePaise: priced(row.amount_paise),
     mrpPaise: row.mrp_paise,
     availability: row.band,
-    licensedUntil: licensedUntil(row.licences ?? [], 'store in retail', day),
+    licensedUntil: until(row.licences ?? []),
     terms: {
       brandId: row.brand_id,
       form: row.form,
@@ -154,18 +172,21 @@ export async function readQuotes(
   if (variantIds.length === 0 && couponCodes.length === 0) return { quotes: [], quotedAtMs, terms: cart.terms };
   const { store, chosenPriceList } = cart;
   const request = { buyerId: buyerOf(ctx, cart), chosenPriceList, couponCodes, at: now.toISOString() };
-  const [termsRows, quoteRows, tariffRows] = await ctx.db.batch<object>([
+  const [termsRows, quoteRows, tariffRows, tradeRows = []] = await ctx.db.batch<object>([
     termsQuery(request),
     quotesQuery([...new Set(variantIds)], store.storeId, request),
     sql`select ${tariffOf(store.storeId, request.at)} as tariff`,
+    ...(cart.channel === 'dealer' ? [tradeOfCart(cart.id, personOf(ctx.actor))] : []),
   ]);
   const [row] = termsRows as TermsRow[];
   if (row === undefined) throw new Error('A price list has no record');
   const [{ tariff } = { tariff: null }] = tariffRows as TariffRow[];
   const terms = { ...saleTerms(row, request, store.timeZone), ...(tariff !== null && { delivery: tariff }) };
   const day = dayIn(store.timeZone, now);
+  const [trade] = tradeRows as CartTrade[];
+  const until = billableBy(cart, day, trade);
   const quotes = (quoteRows as QuoteRow[])
-    .map((quote) => quoteOfRow(quote, day, terms.taxIncluded))
+    .map((quote) => quoteOfRow(quote, { day, taxIncluded: terms.taxIncluded, until }))
     .filter((quote) => quote !== undefined);
   return { quotes, quotedAtMs, terms };
 }

@@ -1,4 +1,4 @@
-export { HeldIndex } from './held-index.ts';
+export { HeldIndex, isolateIndex } from './held-index.ts';
 export { lexiconRemedy } from './lexicon-remedy.ts';
 export { ProductIndex } from './product-index.ts';
 export { rebuildSearchIndex } from './rebuild-search-index.ts';
@@ -6,4 +6,6 @@ export { SearchSchema, search } from './search.ts';
 export type { SearchDocument } from './search-document.ts';
 export { buildSnapshot } from './snapshot.ts';
 export { SuggestSchema, suggest } from './suggest.ts';
+export { type Understanding, understandQuery } from './understand-query.ts';
 export { RebuiltIndexView, SearchAnswerView, SuggestAnswerView } from './views.ts';
+export { makeVocabulary, type Vocabulary } from './vocabulary.ts';

@@ -7,7 +7,7 @@ export { EntryListView, ListEntriesSchema, listVoucherEntries } from './list-ent
 export { ListVouchersSchema, listVouchers, VoucherListView } from './list-vouchers.ts';
 export { ownStoreCredit } from './own-store-credit.ts';
 export { creditPerson } from './person-credit.ts';
-export { dealerCreditOf, resolveVouchers } from './resolve-vouchers.ts';
+export { resolveVouchers } from './resolve-vouchers.ts';
 export { maxVouchersPerOrder, VoucherCode, VoucherView } from './schemas.ts';
 export { SetDealerCreditBody, setDealerCredit } from './set-dealer-credit.ts';
 export { StoreCreditView } from './store-credit-view.ts';

@@ -1,6 +1,3 @@
-import { sql } from 'drizzle-orm';
-import { people } from '#db/schema/people';
-import { valueAccounts } from '#db/schema/vouchers';
 import type { Permitted } from '#platform/context';
 import type { VoucherTender } from '#platform/objects';
 import { invalidInput } from '#platform/parse-input';
@@ -33,13 +30,4 @@ export async function resolveVouchers(ctx: Permitted, { codes, creditOf }: Wante
   const credit = await storeCreditOf(ctx, creditOf);
   if (credit === undefined) throw invalidInput([{ path: 'storeCredit', message: 'This account has no store credit' }]);
   return [...tenders, { accountId: credit.id, method: 'store_credit', label: '' }];
-}
-
-/** The credit account of the firm that a person buys for; undefined: none was opened. */
-export async function dealerCreditOf(ctx: Permitted, personId: string): Promise<string | undefined> {
-  const [row] = await ctx.db.query<{ id: string }>(
-    sql`select a.id from ${valueAccounts} a join ${people} p on p.dealer_id = a.dealer_id
-      where a.kind = 'dealer_credit' and p.id = ${personId}::uuid`,
-  );
-  return row?.id;
 }

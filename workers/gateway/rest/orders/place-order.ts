@@ -11,6 +11,8 @@ import { defineRoute } from '../../routing/define-route.ts';
 import { sample } from '../sample.ts';
 import { CartHeaders, requireToken } from './tokens.ts';
 
+export const CheckoutAnswerView = z.union([PlacedOrderView, AwaitedPaymentView]).meta({ id: 'CheckoutAnswer' });
+
 export const placeOrderRoute = defineRoute(
   {
     method: 'post',
@@ -24,7 +26,7 @@ export const placeOrderRoute = defineRoute(
     headers: CartHeaders.extend({ 'idempotency-key': IdempotencyKey }),
     body: CheckoutRequest,
     status: 201,
-    response: z.union([PlacedOrderView, AwaitedPaymentView]).meta({ id: 'CheckoutAnswer' }),
+    response: CheckoutAnswerView,
     errors: [
       'unauthenticated',
       'not_found',
