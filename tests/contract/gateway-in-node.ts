@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { type Database, openDatabase } from '#db/client';
+import { openPaymentProviders } from '#modules/payments';
 import { recordScopeOf } from '#platform/access/record-scope';
+import { systemClock } from '#platform/clock';
 import type { Permitted } from '#platform/context';
 import { testContext, testPersonalKeys } from '#platform/context.test-support';
 import { memoryFiles } from '#platform/files';
@@ -41,6 +43,8 @@ export interface GatewayInNode {
 }
 
 const VARIANTS = 1500;
+/** What can be paid without any. */
+const noProviders = openPaymentProviders({}, { fetch, clock: systemClock });
 
 /**
  * Both sides of the gateway in Node, with the real records, the real cache between them, and every answer held against its
@@ -61,7 +65,7 @@ export async function startGatewayInNode(): Promise<GatewayInNode> {
   const identity = await identityInNode();
   const objects = gateObjectsInNode(nowMs);
   const openContext = (_: unknown, facts: Pick<Permitted, 'actor' | 'visitor' | 'requestId' | 'purge'>): Permitted => ({
-    ...testContext({ ...facts, files }),
+    ...testContext({ ...facts, files, payments: noProviders }),
     db: openDatabase(connection).within(recordScopeOf(facts.actor, Date.now())),
     objects: { ...objects, outboxRelay: () => ({ kick: async () => undefined }) } as unknown as Permitted['objects'],
   });
