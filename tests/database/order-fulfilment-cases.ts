@@ -20,6 +20,7 @@ import {
   sweepOrders,
   takeOutPieces,
 } from '#modules/orders';
+import { resumeSaga } from '#modules/sagas';
 import type { Permitted } from '#platform/context';
 import { randomIds } from '#platform/ids';
 import type { OrderDesk } from './order-desk.ts';
@@ -230,19 +231,20 @@ export function fulfilmentCases(desk: () => OrderDesk): void {
   });
 
   it('gives pieces back to the shelf they came from, although the answer was lost and the rest is to be reassigned', async () => {
-    const { office, world, store, otherStore, staff, platform, standing } = desk();
+    const { world, store, otherStore, staff, standing } = desk();
     const placed = await world.place(store);
     const { orderId } = placed;
     await confirmOrder(staff(), { orderId });
     world.receive(otherStore, placed, 5);
     const before = world.onShelf(otherStore, placed);
     world.node.losingStock = 'answers';
-    await takeOutPieces(staff(), { orderId, idempotencyKey: 'k', lines: [{ position: 2, quantity: 1 }] });
+    const lines = [{ position: 2, quantity: 1 }];
+    const { returns } = await takeOutPieces(staff(), { orderId, idempotencyKey: 'k', lines });
     world.node.losingStock = null;
     const move = () => reassignLines(staff(), { orderId, storeId: otherStore, positions: [2] });
     expect(await refusal(move())).toBe('in_progress');
-    office.clock.advanceMs(11_000);
-    await sweepOrders(platform());
+    const sagaId = returns[0]?.id ?? '';
+    expect(await resumeSaga(staff(), { sagaId })).toMatchObject({ kind: 'return', status: 'completed' });
     await move();
     expect((await standing(placed)).sellable).toEqual([SHELF - 3, SHELF]);
     expect(world.onShelf(otherStore, placed)).toEqual([before[0], (before[1] ?? 0) - 2]);

@@ -11,6 +11,7 @@ import {
   resumeRefund,
   sweepPayments,
 } from '#modules/payments';
+import { resumeSaga } from '#modules/sagas';
 import type { PersonActor } from '#platform/access/actor';
 import { fail, succeed } from '#platform/errors';
 import { randomIds } from '#platform/ids';
@@ -123,7 +124,7 @@ describe.each(engines)('refunds and settlements on $name', (kind) => {
       expect(given.status).toBe('failed');
       expect(await desk.paymentsOf(orderId)).toMatchObject([{ status: 'captured', refunded_paise: 0 }]);
       expect(await desk.sagaOf(given.refundId)).toMatchObject({ status: 'stuck' });
-      await resumeRefund(desk.as(owner), { refundId: given.refundId });
+      await resumeSaga(desk.as(owner), { sagaId: given.refundId });
       expect(desk.world.refunds.size).toBe(2);
       const resumed = await resumeRefund(desk.as(owner), { refundId: given.refundId, refused: 'by_hand' });
       expect(resumed.status).toBe('to_pay_out');

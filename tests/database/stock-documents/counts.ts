@@ -75,6 +75,29 @@ export function describeCounts(shop: StockShop): void {
       expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({ sellable: 50 });
     });
 
+    it('is not entered while goods are on their way between the objects of a store that is being spread', async () => {
+      const { batchId } = await shop.newBatch({ at: shop.pune, quantity: 10 });
+      const keeper = shop.as(shop.keeper);
+      const { id: countId } = await openCount(keeper, { storeId: shop.pune.storeId, key: 'moving', variantIds: null });
+      const settled = await keeper.objects.stockRoom(shop.pune.storeId).layout();
+      // It begins or ends to move while the shelf is looked at.
+      const moving = { ...settled, version: 1, phase: 'moving' } as const;
+      for (const layouts of [[moving], [settled, moving], [moving, settled], [settled, { ...settled, version: 3 }]]) {
+        let asked = 0;
+        const layout = async () => layouts[Math.min(asked++, layouts.length - 1)] ?? settled;
+        const stockRoom = (storeId: string) =>
+          new Proxy(keeper.objects.stockRoom(storeId), {
+            get: (room, name) => (name === 'layout' ? layout : Reflect.get(room, name)),
+          });
+        const enters = enterCounts(
+          { ...keeper, objects: { ...keeper.objects, stockRoom } },
+          { countId, entries: [{ batchId, counted: 10 }] },
+        );
+        expect(await refusal(enters)).toBe('in_progress');
+      }
+      expect(await getCount(keeper, { countId })).toMatchObject({ entries: 0 });
+    });
+
     it('books what two people found missing once: another count of the same shelf is counted anew', async () => {
       const { batchId } = await shop.newBatch({ at: shop.pune, quantity: 10 });
       const [keeper, manager] = [shop.as(shop.keeper), shop.as(shop.manager)];

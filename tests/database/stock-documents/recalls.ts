@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { compensateSaga, resumeSaga } from '#modules/sagas';
 import {
   decantBatch,
   dispatchTransfer,
@@ -166,9 +167,12 @@ export function describeRecalls(shop: StockShop): void {
       expect(died).toBeGreaterThan(5);
       const { batchId } = await shop.newBatch({ at: shop.pune, quantity: 5 });
       shop.world.losingStock = 'requests';
-      expect((await recall(batchId)).status).toBe('running');
+      const { id: sagaId, status } = await recall(batchId);
+      expect(status).toBe('running');
       shop.world.losingStock = null;
-      await later();
+      expect(await resumeSaga(shop.as(shop.owner), { sagaId })).toMatchObject({ kind: 'recall', status: 'completed' });
+      const back = compensateSaga(shop.as(shop.owner), { sagaId, reason: 'Lift it instead' });
+      expect(await refusal(back)).toBe('illegal_transition');
       expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({ quarantined: 5 });
     });
   });

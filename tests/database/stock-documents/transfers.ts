@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compensateSaga, resumeSaga } from '#modules/sagas';
 import {
   cancelTransfer,
   compensateTransfer,
@@ -14,7 +15,7 @@ import type { Permitted } from '#platform/context';
 import { fail } from '#platform/errors';
 import type { StockRoomDoor } from '#platform/objects';
 import { refusal } from '../staff.ts';
-import { dieEverywhere, HOUR_MS, type StockShop, sagaOf, transfersOf } from '../stock-shop.ts';
+import { dieEverywhere, dyingAfter, HOUR_MS, type StockShop, sagaOf, transfersOf } from '../stock-shop.ts';
 
 export function describeTransfers(shop: StockShop): void {
   const { draft, arrive } = transfersOf(shop);
@@ -143,6 +144,26 @@ export function describeTransfers(shop: StockShop): void {
       await dispatchTransfer(shop.as(shop.keeper), { transferId: id, key: 'again' });
       expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({});
       expect(await shop.pieces(shop.thane.storeId, batchId)).toEqual({ in_transit: 5 });
+    });
+
+    it('is gone on with and sent back through its saga', async () => {
+      const { batchId, variantId } = await shop.newBatch({ at: shop.pune, quantity: 10 });
+      const { id } = await draft(variantId, 6);
+      const { world } = shop;
+      world.losingStock = 'answers';
+      const dying = dispatchTransfer(dyingAfter(shop.as(shop.keeper), 5), { transferId: id, key: 'go' });
+      await dying.catch(() => undefined);
+      world.losingStock = null;
+      const manager = shop.as(shop.manager);
+      const dispatchAgain = async () => dispatchTransfer(shop.as(shop.keeper), { transferId: id, key: 'go' });
+      if ((await getTransfer(manager, { transferId: id })).status === 'draft') await dispatchAgain();
+      expect(await resumeSaga(manager, { sagaId: id })).toMatchObject({ kind: 'transfer', status: 'waiting' });
+      expect(await shop.pieces(shop.thane.storeId, batchId)).toEqual({ in_transit: 6 });
+      const back = { sagaId: id, reason: 'The lorry turned round' };
+      expect(await refusal(compensateSaga(shop.as(shop.keeper), back))).toBe('forbidden');
+      expect(await compensateSaga(manager, back)).toMatchObject({ status: 'compensated', canResume: false });
+      expect(await shop.pieces(shop.pune.storeId, batchId)).toEqual({ sellable: 10 });
+      expect(await shop.pieces(shop.thane.storeId, batchId)).toEqual({});
     });
 
     it('is sent back once, although its announcement is booked after it was sent back', async () => {

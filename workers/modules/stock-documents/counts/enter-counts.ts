@@ -4,7 +4,7 @@ import { stockCountEntries, stockCounts } from '#db/schema/stock-documents';
 import { describeActor } from '#platform/access/actor';
 import { requirePermission } from '#platform/access/require-permission';
 import { auditFact } from '#platform/audit';
-import type { Context } from '#platform/context';
+import type { Context, Permitted } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { exactlyOne, wasRefused } from '#platform/exactly-one';
 import { fact, writeFacts } from '#platform/facts';
@@ -16,7 +16,8 @@ import { countView, readCount } from './read-count.ts';
 /**
  * Writes down what somebody counted, and beside it what the store's object says at this very moment: their difference is what
  * the count will book. The same figure again changes nothing, so that a repeated request cannot shift that moment; another
- * figure in the same round replaces it. Throws `illegal_transition` when the count is no longer open.
+ * figure in the same round replaces it. Throws `illegal_transition` when the count is no longer open, `in_progress` while the
+ * store is being spread over objects.
  */
 export async function enterCounts(ctx: Context, input: z.input<typeof EnterCountsSchema>): Promise<CountView> {
   requirePermission(ctx, 'inventory.count');
@@ -36,7 +37,7 @@ export async function enterCounts(ctx: Context, input: z.input<typeof EnterCount
 
   // Before the look at the shelf: whatever is corrected from here on may not be in it yet.
   const countedAt = ctx.clock.now().toISOString();
-  const standings = await standingsOf(ctx, storeId, batchIds);
+  const standings = await settledStandings(ctx, storeId, batchIds);
   const expected = new Map(standings.map(({ batchId, quantities }) => [batchId, quantities.sellable]));
   const rows = entries.map(({ batchId, counted }) => ({
     countId,
@@ -69,4 +70,16 @@ export async function enterCounts(ctx: Context, input: z.input<typeof EnterCount
     throw new AppError('illegal_transition', 'This count is no longer open in this round.');
   }
   return countView(await readCount(ctx, countId));
+}
+
+/** Goods between two objects of a store stand in none of them, or in both: what is read while they move is no figure to book by. */
+async function settledStandings(ctx: Permitted, storeId: string, batchIds: readonly string[]) {
+  const room = ctx.objects.stockRoom(storeId);
+  const before = await room.layout();
+  const standings = await standingsOf(ctx, storeId, batchIds);
+  const after = await room.layout();
+  if (before.phase !== 'moving' && before.version === after.version) return standings;
+  throw new AppError('in_progress', 'The store is being rearranged. Enter it again when that is over.', {
+    retryAfterSeconds: 10,
+  });
 }
