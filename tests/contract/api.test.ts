@@ -30,8 +30,8 @@ const pathOf = ({ spec }: Route): string =>
   spec.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => spec.example?.params?.[name] ?? someId);
 const forStaff = routes.filter(({ spec }) => !allows({ kind: 'anonymous' }, spec.permission, Date.now()));
 
-/** About what an account has made: the operator, who asks here, has none. */
-const ofAnAccount: ReadonlySet<string> = new Set(['webhooks.manage', 'apps.manage']);
+/** About what an account has made or the firm it buys for: whoever asks here has none. */
+const ofAnAccount: ReadonlySet<string> = new Set(['webhooks.manage', 'apps.manage', 'dealers.order']);
 
 /** Reads that need neither objects, nor identity, nor records that only their owner has. */
 function hasWorkingExample({ spec }: Route): boolean {
@@ -39,7 +39,8 @@ function hasWorkingExample({ spec }: Route): boolean {
     ([, name = '']) => spec.example?.params?.[name] !== undefined,
   );
   const needsMore =
-    /carts|orders|totals|shards|health|people\/|auth\/|export/.test(spec.path) || spec.permission.endsWith('.own');
+    /carts|orders|totals|shards|health|people\/|prescriptions\/|auth\/|export/.test(spec.path) ||
+    spec.permission.endsWith('.own');
   return spec.method === 'get' && named && !needsMore && !ofAnAccount.has(spec.permission);
 }
 
