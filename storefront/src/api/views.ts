@@ -50,4 +50,10 @@ export type ProductSort = NonNullable<NonNullable<paths['/v1/products']['get']['
 export type Shortage = { variantId: string; requested: number; available: number };
 
 /** RFC 9457, as every refusal of the API comes. */
-export type Problem = Schemas['Problem'] & { lines?: Shortage[] };
+export type Problem = Schemas['Problem'] & {
+  lines?: Shortage[];
+  /** The coupon that could not be used after all. */
+  coupon?: string;
+  /** The gift card or store credit that does not pay what was asked of it. */
+  voucher?: string;
+};

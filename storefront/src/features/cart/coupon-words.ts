@@ -14,8 +14,8 @@ export function couponWords(problem: Problem, language: Language): string {
 export function couponReason(reason: string | null, language: Language): string {
   const t = cartMessages(language);
   if (reason === null) return t.couponUseless;
-  if (/^There is no such coupon/.test(reason)) return t.couponUnknown;
-  if (/^Must be 3 to 40/.test(reason)) return t.couponUnknown;
-  if (/expired$/.test(reason)) return t.couponOver;
+  if (reason.startsWith('There is no such coupon')) return t.couponUnknown;
+  if (reason.startsWith('Must be 3 to 40')) return t.couponUnknown;
+  if (reason.endsWith('expired')) return t.couponOver;
   return language === 'en' ? `${t.couponNot} ${reason}.` : t.couponUseless;
 }

@@ -85,6 +85,9 @@ export const checkoutMessages = defineMessages(
     nothingLeft: 'Everything is paid by this; the choice above does not matter.',
     vouchersTitle: 'A gift card or store credit could not be used',
     vouchersText: 'Nothing has been ordered. Look below at what each still pays.',
+    couponSpentTitle: (code: string) => `Coupon ${code} can no longer be used`,
+    couponSpentText:
+      'It is used up, or you have used it before. Nothing has been ordered: take it out below and order again.',
     methodTitle: 'This way of paying is not offered now',
     methodText: 'Nothing has been ordered. Please choose another one.',
     otherStore: 'Collect at another store',
@@ -175,6 +178,8 @@ export const checkoutMessages = defineMessages(
     nothingLeft: 'इसी से पूरा भुगतान हो गया; ऊपर का चुनाव ज़रूरी नहीं।',
     vouchersTitle: 'गिफ़्ट कार्ड या स्टोर क्रेडिट इस्तेमाल नहीं हो सका',
     vouchersText: 'कुछ भी ऑर्डर नहीं हुआ। नीचे देखें कि किससे कितना कटेगा।',
+    couponSpentTitle: (code: string) => `कूपन ${code} अब काम नहीं आता`,
+    couponSpentText: 'वह ख़त्म हो चुका है, या आप उसे पहले लगा चुके हैं। कुछ ऑर्डर नहीं हुआ: उसे नीचे हटाकर फिर ऑर्डर दें।',
     methodTitle: 'भुगतान का यह तरीक़ा अभी नहीं है',
     methodText: 'कुछ भी ऑर्डर नहीं हुआ। कृपया दूसरा चुनें।',
     otherStore: 'दूसरे स्टोर से लें',

@@ -14,6 +14,8 @@ export type Refusal =
   | { kind: 'still_running' }
   /** Gift cards or store credit cannot pay what they were asked for. */
   | { kind: 'vouchers' }
+  /** It counts for everybody so often only, which is known when the order is placed. */
+  | { kind: 'coupon'; code: string }
   | { kind: 'method' }
   | { kind: 'refused' };
 
@@ -56,7 +58,9 @@ function outcomeOf(answer: Answer<CheckoutAnswer>): Outcome {
     const { value } = answer;
     return 'orderToken' in value ? { kind: 'placed', order: value } : { kind: 'to_pay', awaited: value };
   }
-  const { code, errors = [], lines = [] } = answer.problem;
+  const { code, errors = [], lines = [], coupon, voucher } = answer.problem;
+  if (coupon !== undefined && code !== 'unavailable') return { kind: 'coupon', code: coupon };
+  if (voucher !== undefined) return { kind: 'vouchers' };
   if (code === 'out_of_stock') return { kind: 'short', lines };
   if (code === 'price_changed') return { kind: 'price_changed' };
   if (code === 'in_progress' || code === 'rate_limited') return { kind: 'still_running' };
