@@ -280,6 +280,11 @@ export function returnCases(desk: () => OrderDesk): void {
     const credit = world.accounts(account?.id ?? '').standing(office.clock.now().getTime());
     expect(credit).toMatchObject({ value: { balancePaise: 2 * 9_990 } });
     expect(await standing(placed)).toMatchObject({ cardPaise: 0, refundedPaise: 0, creditedPaise: 2 * 9_990 });
+    const onCredit = await world.place(store, { personId: customer.personId });
+    await db.query(sql`update payments set method = 'dealer_credit' where order_id = ${onCredit.orderId}`);
+    await deliver(onCredit);
+    const turnedIntoMoney = requestReturn(as(customer), { orderId: onCredit.orderId, ...wanted, lines });
+    expect(await refusal(turnedIntoMoney)).toBe('invalid_input');
     const visitors = await world.place(store);
     await deliver(visitors);
     const { buyer, visitor } = desk();

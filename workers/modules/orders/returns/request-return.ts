@@ -47,9 +47,7 @@ export async function requestReturn(ctx: Context, input: z.input<typeof RequestR
       requireAction('return', record.order.status as OrderStatus, record.order.stoppedFor);
     }
     requireReturnable(record, lines);
-    if (resolution === 'store_credit' && record.order.personId === null) {
-      throw invalidInput([{ path: 'resolution', message: 'Store credit needs an account that has ordered' }]);
-    }
+    if (resolution === 'store_credit') requireCreditable(record);
     const row = requestedReturn(ctx, record, {
       id,
       kind: 'return',
@@ -81,6 +79,14 @@ function requireReturnable(record: StandingOrder, lines: readonly { position: nu
     return quantity <= left ? [] : [{ path: `lines.${at}.quantity`, message: `Only ${left} can come back` }];
   });
   if (wrong.length > 0) throw invalidInput(wrong);
+}
+
+/** What a firm still owes must not become money of whoever ordered for it. */
+function requireCreditable({ order, payments }: StandingOrder): void {
+  const refuse = (message: string) => invalidInput([{ path: 'resolution', message }]);
+  if (order.personId === null) throw refuse('Store credit needs an account that has ordered');
+  const isOnCredit = payments.some(({ method }) => method === 'dealer_credit');
+  if (isOnCredit) throw refuse('What was ordered on credit is taken off that credit: choose refund');
 }
 
 interface PolicyRow {
