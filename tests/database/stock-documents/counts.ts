@@ -10,6 +10,7 @@ import {
   submitCount,
   sweepStock,
 } from '#modules/stock-documents';
+import type { Permitted } from '#platform/context';
 import { refusal } from '../staff.ts';
 import { dieEverywhere, HOUR_MS, type StockShop } from '../stock-shop.ts';
 
@@ -89,10 +90,8 @@ export function describeCounts(shop: StockShop): void {
           new Proxy(keeper.objects.stockRoom(storeId), {
             get: (room, name) => (name === 'layout' ? layout : Reflect.get(room, name)),
           });
-        const enters = enterCounts(
-          { ...keeper, objects: { ...keeper.objects, stockRoom } },
-          { countId, entries: [{ batchId, counted: 10 }] },
-        );
+        const rearranged: Permitted = { ...keeper, objects: { ...keeper.objects, stockRoom } };
+        const enters = enterCounts(rearranged, { countId, entries: [{ batchId, counted: 10 }] });
         expect(await refusal(enters)).toBe('in_progress');
       }
       expect(await getCount(keeper, { countId })).toMatchObject({ entries: 0 });

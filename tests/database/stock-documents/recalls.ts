@@ -12,6 +12,7 @@ import {
   recallBatch,
   sweepStock,
 } from '#modules/stock-documents';
+import type { Permitted } from '#platform/context';
 import { refusal } from '../staff.ts';
 import { dieEverywhere, HOUR_MS, type StockShop, sagaOf, transfersOf } from '../stock-shop.ts';
 
@@ -84,19 +85,17 @@ export function describeRecalls(shop: StockShop): void {
         };
         return new Proxy(real, { get: (target, name) => (name === 'book' ? book : Reflect.get(target, name)) });
       };
-      const child = await decantBatch(
-        { ...keeper, objects: { ...keeper.objects, stockRoom } },
-        {
-          storeId: shop.pune.storeId,
-          key: 'child',
-          sourceBatchId: batchId,
-          sourceQuantity: 1,
-          targetVariantId: small,
-          targetQuantity: 3,
-          batchNumber: 'B-1/10',
-          mrpPaise: 5_000,
-        },
-      );
+      const meanwhile: Permitted = { ...keeper, objects: { ...keeper.objects, stockRoom } };
+      const child = await decantBatch(meanwhile, {
+        storeId: shop.pune.storeId,
+        key: 'child',
+        sourceBatchId: batchId,
+        sourceQuantity: 1,
+        targetVariantId: small,
+        targetQuantity: 3,
+        batchNumber: 'B-1/10',
+        mrpPaise: 5_000,
+      });
       const childId = child.made[0]?.batchId ?? '';
       expect(await shop.pieces(shop.pune.storeId, childId)).toEqual({ quarantined: 3 });
       expect((await shop.standing(shop.pune.storeId, childId)).blockedFor).toContain('recall:');
