@@ -1,0 +1,1 @@
+ALTER POLICY "credit_terms_read" ON "credit_terms" TO "tincture_app" USING (((select app_sees_everything()) or (select app_is_staff()) or dealer_id = (select app_dealer_id()) or (dealer_id is null and (select app_dealer_id()) is not null)));
