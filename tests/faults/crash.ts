@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { openDatabase } from '#db/client';
 import { type Aftermath, aftermath } from '../flash-sale.ts';
-import { stockOwnVariant } from '../own-stock.ts';
+import { eventually, stockOwnVariant } from '../own-stock.ts';
 import { type ShopOptions, type ShopProcess, startShop } from '../shop-process.ts';
-import { type Answer, checkout, fillCart, inParallel } from '../shopper.ts';
+import { type Answer, asOperator, call, checkout, fillCart, inParallel } from '../shopper.ts';
 
 export interface CrashPlan extends ShopOptions {
   checkouts: number;
@@ -22,6 +22,10 @@ export interface CrashOutcome {
   after: Aftermath;
   /** Numbers missing between the first and the last. */
   numberGaps: number;
+  /** Pieces that the ledger of the store calls sellable, less those that its object has: 0. */
+  ledgerDifference: number;
+  /** Sagas that are neither completed nor compensated once everything is quiet. */
+  openSagas: number;
 }
 
 const CLIENTS = 16;
@@ -29,6 +33,8 @@ const STOCK = 100_000;
 const RETRY_MS = 100;
 /** A client gives up only when the shop has been away this long: far more than a restart takes. */
 const PATIENCE_MS = 180_000;
+/** Longer than the longest hold that a crash may have left. */
+const SETTLED_WITHIN_MS = 90_000;
 
 async function until<T>(attempt: () => Promise<T | undefined>): Promise<T> {
   const endAt = Date.now() + PATIENCE_MS;
@@ -78,7 +84,8 @@ export async function crashDuringCheckouts(plan: CrashPlan): Promise<CrashOutcom
     }
     const orders = await clients;
     const after = await aftermath(shop, own, plan.checkouts);
-    return { kills: plan.kills, start: STOCK, after, ...(await compare(shop, own.variantId, own.storeId, orders)) };
+    const seen = await compare(shop, own.variantId, own.storeId, orders);
+    return { kills: plan.kills, start: STOCK, after, ...seen, ...(await whatIsLeft(shop, own.storeId)) };
   } finally {
     await shop.runtime.stop();
   }
@@ -100,4 +107,26 @@ async function compare(shop: ShopProcess, variantId: string, storeId: string, to
     doubled: records.length - new Set(told.map(({ id }) => id)).size,
     numberGaps: (numbers.at(-1)?.n ?? 0) - first + 1 - numbers.length,
   };
+}
+
+/** The last report and the last picture of a saga may be under way: asked until nothing is left, or for good. */
+async function whatIsLeft(shop: ShopProcess, storeId: string) {
+  const db = openDatabase(shop.database);
+  let left = { ledgerDifference: Number.NaN, openSagas: Number.NaN };
+  await eventually(
+    async () => {
+      const [row] = await db.query<{ sellable: number; open: number }>(sql`select
+        (select coalesce(sum(quantity), 0)::int from stock_movements where store_id = ${storeId} and state = 'sellable') as sellable,
+        (select count(*)::int from sagas where status not in ('completed', 'compensated')) as open`);
+      const totals = await call(shop, 'GET', `/v1/admin/stores/${storeId}/totals`, { headers: asOperator(shop) });
+      left = {
+        ledgerDifference: (row?.sellable ?? Number.NaN) - Number(totals.json.onHand),
+        openSagas: row?.open ?? Number.NaN,
+      };
+      return left;
+    },
+    ({ ledgerDifference, openSagas }) => ledgerDifference === 0 && openSagas === 0,
+    SETTLED_WITHIN_MS,
+  );
+  return left;
 }

@@ -23,7 +23,14 @@ describe('faults', () => {
   }, async () => {
     const plan = { dataDir: folder(), port: await freePort(), variants: 300, built: true, checkouts: 200, kills: 3 };
     const seen = await crashDuringCheckouts(plan);
-    expect(seen).toMatchObject({ acknowledged: 200, lost: 0, doubled: 0, numberGaps: 0 });
+    expect(seen).toMatchObject({
+      acknowledged: 200,
+      lost: 0,
+      doubled: 0,
+      numberGaps: 0,
+      ledgerDifference: 0,
+      openSagas: 0,
+    });
     expect(seen.after).toEqual({
       stockLeft: seen.start - 200,
       ordersInRecords: 200,
