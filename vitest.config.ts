@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'pure',
           maxWorkers: sideBySide,
           include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.workerd.test.ts', 'tests/system/**'],
+          exclude: ['**/node_modules/**', '**/dist/**', '.stryker/**', '**/*.workerd.test.ts', 'tests/system/**'],
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { uuidv7 } from './ids.ts';
-import { MAX_SHARDS, shardOf } from './store-layout.ts';
+import { isMoved, MAX_SHARDS, oneShard, shardName, shardOf } from './store-layout.ts';
 
 const variants = Array.from({ length: 4_000 }, (_, at) => {
   const random = new Uint8Array(10);
@@ -26,5 +26,18 @@ describe('shardOf', () => {
     for (const id of variants) counts[shardOf(id, shards)] = (counts[shardOf(id, shards)] ?? 0) + 1;
     const fair = variants.length / shards;
     for (const count of counts) expect(Math.abs(count - fair) / fair).toBeLessThan(0.25);
+  });
+});
+
+describe('the layout of a store', () => {
+  it('begins with one settled shard, which is the object of the store itself', () => {
+    expect(oneShard).toEqual({ version: 0, shards: 1, before: 1, phase: 'settled', highest: 1 });
+    expect(shardName('pune', 0)).toBe('pune');
+    expect(shardName('pune', 3)).toBe('pune/3');
+  });
+
+  it('tells an answer from the word that goods have moved', () => {
+    expect(isMoved({ moved: oneShard, variantIds: ['arnica'] })).toBe(true);
+    expect(isMoved({ kind: 'held' })).toBe(false);
   });
 });

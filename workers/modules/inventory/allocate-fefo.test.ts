@@ -38,6 +38,29 @@ describe('allocateFefo', () => {
     expect(taken(1, [batch('B', 9, '2028-01-31'), batch('A', 9, '2028-01-31')])).toEqual([['A', 1]]);
   });
 
+  it('takes batches of one expiry and number by their ids, and the lower number first wherever each is stored', () => {
+    const twins = ['z', 'y', 'x'].map((batchId) => ({ ...batch('A', 1, '2028-01-31'), batchId }));
+    const other = { ...batch('B', 1, '2028-01-31'), batchId: 'a' };
+    for (const shelf of [
+      [other, ...twins],
+      [...twins.toReversed(), other],
+    ]) {
+      const ids = shelf.toSorted(byExpiry).map(({ batchId }) => batchId);
+      expect(ids).toEqual(['x', 'y', 'z', 'a']);
+    }
+  });
+
+  it('puts a batch without expiry behind every other, from either side', () => {
+    const [dated, endless] = [batch('A', 1, '2028-01-31'), batch('B', 1, null)];
+    expect(byExpiry(endless, dated)).toBe(1);
+    expect(byExpiry(dated, endless)).toBe(-1);
+  });
+
+  it('says that goods are short, and how many there are', () => {
+    expect(allocateFefo(3, [batch('A', 2, null)], DAY, 'web')).toEqual({ kind: 'short', available: 2 });
+    expect(allocateFefo(1, [batch('A', 0, null, 1)], DAY, 'web')).toEqual({ kind: 'short', available: 0 });
+  });
+
   it('sells a batch on the last day that its channel allows, and leaves it alone on the day after', () => {
     const shelf = [batch('A', 1, '2027-02-22')];
     expect(taken(1, shelf)).toEqual([['A', 1]]);

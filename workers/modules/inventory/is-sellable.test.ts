@@ -12,6 +12,10 @@ describe('keepsFor', () => {
     expect(keepsFor('2026-11-21', '2026-11-22', 0)).toBe(false);
   });
 
+  it('never ends where there is no expiry, not even after the last day that can be written', () => {
+    expect(keepsFor(null, '2026-11-22', 3)).toBe(true);
+  });
+
   it('counts calendar months, not days', () => {
     expect(keepsFor('2027-02-22', '2026-11-22', 3)).toBe(true);
     expect(keepsFor('2027-02-21', '2026-11-22', 3)).toBe(false);

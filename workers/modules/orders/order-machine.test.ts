@@ -6,8 +6,11 @@ import {
   isFinal,
   moveOrder,
   type OrderStatus,
+  orderActionNames,
+  orderActions,
   orderMoves,
   orderStatuses,
+  requireAction,
 } from './order-machine.ts';
 
 const anyStatus = fc.constantFrom(...orderStatuses);
@@ -49,8 +52,51 @@ describe('the order machine', () => {
     );
     const refusal = new IllegalOrderMove('shipped', 'cancelled');
     expect(refusal).toMatchObject({
+      name: 'IllegalOrderMove',
       code: 'illegal_transition',
+      message: 'An order that is shipped cannot become cancelled.',
       extensions: { status: 'shipped', possible: ['delivered', 'returned'] },
+    });
+  });
+});
+
+describe('what staff do with an order', () => {
+  const refusal = (work: () => void): unknown => {
+    try {
+      work();
+      return null;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('is refused in every status but its own, and says in which it is possible', () => {
+    for (const action of orderActionNames) {
+      const possibleIn: readonly OrderStatus[] = orderActions[action].from;
+      for (const status of orderStatuses) {
+        const refused = refusal(() => requireAction(action, status, null));
+        if (possibleIn.includes(status)) expect(refused).toBeNull();
+        else {
+          expect(refused).toMatchObject({
+            code: 'illegal_transition',
+            message: `This is not done with an order that is ${status}.`,
+            extensions: { status, action, possibleIn },
+          });
+        }
+      }
+    }
+  });
+
+  it('waits while the order is stopped, unless it is what ends the stop', () => {
+    const halted = orderActionNames.filter((action) => {
+      const [status] = orderActions[action].from;
+      return refusal(() => requireAction(action, status, 'Recall 7')) !== null;
+    });
+    expect(halted).toEqual(['confirm', 'pick', 'pack', 'ship', 'hand_over']);
+    expect(refusal(() => requireAction('pack', 'picking', 'Recall 7'))).toMatchObject({
+      code: 'illegal_transition',
+      message: 'The order is stopped. Take out what it is stopped for, or cancel it.',
+      extensions: { status: 'picking', action: 'pack', stoppedFor: 'Recall 7' },
     });
   });
 });
