@@ -4,6 +4,7 @@ import type { ShopFacts } from '../shop-process.ts';
 import { call, checkout, fillCart } from '../shopper.ts';
 import type { ActorUnderTest } from './actors.ts';
 import { purchasingBelongings } from './purchasing-belongings.ts';
+import { tradeBelongings } from './trade-belongings.ts';
 
 /** A record that stands behind a path parameter, and who it belongs to. */
 export interface Belonging {
@@ -69,9 +70,11 @@ export async function makeBelongings(shop: ShopFacts, actors: readonly ActorUnde
   const asCompany = async (path: string): Promise<Belonging> => of(owner, await make(shop, owner, path));
   const customers = await customersOwn(shop, customer);
   const storeId = customers.find(([name]) => name === 'storeId')?.[1].value ?? '';
+  const variantId = customers.find(([name]) => name === 'variantId')?.[1].value ?? '';
   return new Map<string, Belonging>([
     ...customers,
     ...(await purchasingBelongings(shop, owner, storeId)),
+    ...(await tradeBelongings(shop, owner, { storeId, variantId })),
     ['endpointId', of(partner, await make(shop, partner, '/v1/webhook-endpoints'))],
     ['keyId', of(partner, await make(shop, partner, '/v1/me/keys'))],
     ['invitationId', await asCompany('/v1/admin/invitations')],

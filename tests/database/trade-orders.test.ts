@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { remedies } from '#db/schema/catalog';
+import { readBulkOrder } from '#modules/bulk-orders';
 import { setCreditTerms, showDealerCredit, showOwnCredit, takeDealerPayment } from '#modules/dealer-accounts';
 import { addCartLine, addCartLines, getCart, openCart, placeOrder } from '#modules/orders';
+import { rebuildSearchIndex } from '#modules/search';
 import {
   acceptOwnQuotation,
   acceptQuotation,
@@ -20,7 +23,7 @@ import {
 } from '#modules/trade-orders';
 import { setDealerCredit } from '#modules/vouchers';
 import type { Permitted } from '#platform/context';
-import { writeFacts } from '#platform/facts';
+import { fact, writeFacts } from '#platform/facts';
 import type { StoredAnswer } from '#platform/objects';
 import { priceFact } from '../../durable-objects/checkout/sample-shop.test-support.ts';
 import { type Engine, engines } from './engines.ts';
@@ -230,5 +233,37 @@ describe.each(engines)('orders of the trade on $name', (kind) => {
       cart: { itemCount: 2, channel: 'dealer' },
       noLongerSold: [],
     });
+  });
+
+  it('reads an order sheet against the catalogue: price and stock a line, a choice where it is open, never another potency', async () => {
+    const { buyer } = await shop.newDealer();
+    const dealer = shop.as(buyer);
+    const remedy = fact(remedies, {
+      id: shop.productId,
+      abbrev: 'Arn',
+      slug: 'arnica-montana',
+      name: 'Arnica montana',
+      families: [],
+      rubricCount: 900,
+    });
+    await engine.db.batch([
+      ...writeFacts([remedy]),
+      sql`update products set remedy_id = ${shop.productId}::uuid where id = ${shop.productId}::uuid`,
+    ]);
+    await rebuildSearchIndex({ ...shop.office.platform, files: dealer.files });
+    const sku = `SKU-${shop.variantId}`;
+    const text = ['arnica 30 30ml x 12', 'arnica 30 30ml x 900', 'arnica 200 30ml x 5', 'arnica 30 30ml', `${sku},4`];
+    const read = await readBulkOrder(dealer, { text: text.join('\n'), storeId: shop.storeId });
+    const told = read.lines.map(({ state, quantity, stock, reasons }) => [state, quantity, stock, reasons[0]?.kind]);
+    expect(told).toEqual([
+      ['matched', 12, 'in_stock', undefined],
+      ['matched', 900, 'short', undefined],
+      ['not_sold', 5, null, 'not_sold'],
+      ['choose', null, null, 'no_quantity'],
+      ['matched', 4, 'in_stock', undefined],
+    ]);
+    expect(read.lines[2]?.options).toMatchObject([{ variantId: shop.variantId, fits: false, potencyLabel: '30C' }]);
+    expect(read).toMatchObject({ priceList: 'dealer', matched: 3, unclear: 2 });
+    expect(await refusal(readBulkOrder(dealer, { text: 'a x 1\n'.repeat(201) }))).toBe('invalid_input');
   });
 });
