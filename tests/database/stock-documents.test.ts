@@ -5,6 +5,7 @@ import { describeCounts } from './stock-documents/counts.ts';
 import { describeProof } from './stock-documents/proof.ts';
 import { describeRecalls } from './stock-documents/recalls.ts';
 import { describeRepacks } from './stock-documents/repacks.ts';
+import { describeSendingBack } from './stock-documents/sending-back.ts';
 import { describeTransfers } from './stock-documents/transfers.ts';
 import { openStockShop, type StockShop } from './stock-shop.ts';
 
@@ -23,6 +24,7 @@ describe.each(engines)('stock documents on $name', (kind) => {
   });
 
   describeTransfers(shop);
+  describeSendingBack(shop);
   describeCounts(shop);
   describeAdjustments(shop);
   describeRepacks(shop);
