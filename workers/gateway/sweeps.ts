@@ -1,3 +1,4 @@
+import { sweepDelivery } from '#modules/delivery';
 import { sweepOrders } from '#modules/orders';
 import { sweepPayments } from '#modules/payments';
 import { sweepPrescriptions } from '#modules/prescriptions';
@@ -21,6 +22,7 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   purchasing: sweepPurchasing,
   tradeOrders: sweepTradeOrders,
   prescriptions: sweepPrescriptions,
+  delivery: sweepDelivery,
 };
 
 /** Runs all sweeps. One that fails is reported, and the others still run. */

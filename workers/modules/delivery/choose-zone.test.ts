@@ -32,11 +32,10 @@ const street = zone('Street', [{ kind: 'postal_prefix', prefix: '411030' }]);
 
 const postalCode = fc.integer({ min: 100_000, max: 999_999 }).map(String);
 const anyArea: fc.Arbitrary<DeliveryArea> = fc.oneof(
-  fc.tuple(postalCode, postalCode).map(([a, b]) => ({
-    kind: 'postal_range' as const,
-    from: a < b ? a : b,
-    to: a < b ? b : a,
-  })),
+  fc.tuple(postalCode, postalCode).map((ends) => {
+    const [from = '', to = ''] = ends.toSorted();
+    return { kind: 'postal_range' as const, from, to };
+  }),
   fc
     .tuple(postalCode, fc.integer({ min: 1, max: 6 }))
     .map(([code, digits]) => ({ kind: 'postal_prefix' as const, prefix: code.slice(0, digits) })),

@@ -31,3 +31,4 @@ export {
   tariffBeforeZones,
 } from './resolve-delivery.ts';
 export { slotName } from './slot-rows.ts';
+export { sweepDelivery } from './sweep-delivery.ts';
