@@ -166,6 +166,22 @@ describe.each(engines)('gift cards and store credit on $name', (kind) => {
     expect(owed?.owed.amount).toBe(sum?.owed);
   });
 
+  it('keeps a card blocked although somebody sets its last day at the same moment', async () => {
+    const { id } = await issueGiftCard(owner, { ...card, key: randomIds.next() });
+    const slow: Permitted = {
+      ...owner,
+      db: Object.assign(Object.create(owner.db) as Permitted['db'], {
+        batch: async (...batch: Parameters<Permitted['db']['batch']>) => {
+          await changeVoucher(owner, { voucherId: id, blockedFor: 'Reported stolen' });
+          return owner.db.batch(...batch);
+        },
+      }),
+    };
+    const later = await changeVoucher(slow, { voucherId: id, expiresAt: '2036-01-01T00:00:00.000Z' });
+    expect(later).toMatchObject({ blockedFor: 'Reported stolen', expiresAt: '2036-01-01T00:00:00.000Z' });
+    expect(orThrow(value.bookOf(id).standing(Date.now())).availablePaise).toBe(0);
+  });
+
   it('gives a dealer credit up to a limit, and blocks it when they are overdue', async () => {
     const { id: dealerId } = await createDealer(owner, { name: 'Gowda Agencies' });
     expect(await refusal(setDealerCredit(owner, { dealerId: randomIds.next(), limitPaise: 1 }))).toBe('not_found');

@@ -25,24 +25,25 @@ export async function changeVoucher(ctx: Context, input: z.input<typeof ChangeVo
   const { voucherId, ...change } = parseInput(ChangeVoucherInput, input);
   const [before] = await ctx.db.query<VoucherRecord>(selectVouchers(sql`a.id = ${voucherId}::uuid`));
   if (before === undefined) throw new AppError('not_found', 'There is no such voucher.');
-  const after: VoucherRecord = {
-    ...before,
-    blocked_for: change.blockedFor === undefined ? before.blocked_for : change.blockedFor,
-    expires_at: change.expiresAt === undefined ? before.expires_at : change.expiresAt,
-  };
   const audit = auditFact(ctx, {
     action: 'vouchers.change',
     subject: voucherId,
     before: { blockedFor: before.blocked_for, expiresAt: before.expires_at },
-    after: { blockedFor: after.blocked_for, expiresAt: after.expires_at },
+    after: change,
   });
-  await ctx.db.batch([
-    exactlyOne(
-      sql`update ${valueAccounts} set blocked_for = ${after.blocked_for}, expires_at = ${after.expires_at}
-        where id = ${voucherId}::uuid`,
-    ),
+  // Only what is changed: whoever sets a date at the same moment must not lift the block of somebody else.
+  const set = [
+    ...(change.blockedFor === undefined ? [] : [sql`blocked_for = ${change.blockedFor}`]),
+    ...(change.expiresAt === undefined ? [] : [sql`expires_at = ${change.expiresAt}::timestamptz`]),
+    sql`id = id`,
+  ];
+  const answers = await ctx.db.batch<VoucherRecord>([
+    exactlyOne(sql`update ${valueAccounts} set ${sql.join(set, sql`, `)} where id = ${voucherId}::uuid`),
     ...writeFacts([audit]),
+    selectVouchers(sql`a.id = ${voucherId}::uuid`),
   ]);
+  const after = answers.at(-1)?.[0];
+  if (after === undefined) throw new Error('The voucher that was just changed is not there');
   // The record first: where the account cannot be reached, asking again changes it.
   const standing = orThrow(await ctx.objects.valueAccount(voucherId).open(accountFacts(after)));
   return { ...voucherView(after), balance: inr(standing.balancePaise) };
