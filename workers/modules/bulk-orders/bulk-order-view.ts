@@ -66,7 +66,12 @@ function reasonView(reason: MatchedLine['reasons'][number]): LineView['reasons']
       return { kind: reason.kind, names: [reason.readAs] };
     case 'brand_not_sold':
       return { kind: reason.kind, names: [reason.name] };
-    default:
+    case 'several_fit':
+    case 'potency_not_said':
+    case 'unknown_sku':
+    case 'not_sold':
+    case 'no_quantity':
+    case 'quantity_out_of_range':
       return { kind: reason.kind };
   }
 }

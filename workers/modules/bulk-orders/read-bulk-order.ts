@@ -10,7 +10,7 @@ import type { PriceListCode, Quote } from '#platform/objects';
 import { invalidInput, parseInput } from '#platform/parse-input';
 import { type BulkOrderView, lineView } from './bulk-order-view.ts';
 import { candidatesQuery, type FoundCandidate, skuQuery } from './find-candidates.ts';
-import { matchLine } from './match-line.ts';
+import { type Candidate, matchLine } from './match-line.ts';
 import { maxLines, maxTextLength, readLines } from './read-line.ts';
 import { type UnderstoodLine, understandLine } from './understand-line.ts';
 
@@ -90,12 +90,21 @@ async function readSheet(ctx: Permitted, { text, storeId, priceList }: Reading):
   };
 }
 
+const candidateOf = (row: FoundCandidate): Candidate => ({
+  variantId: row.variantId,
+  sku: row.sku,
+  name: row.name,
+  brand: row.brand,
+  potencyLabel: row.potencyLabel,
+  packLabel: row.packLabel,
+  fits: row.fits,
+});
+
 async function findAll({ db }: Permitted, lines: readonly UnderstoodLine[]) {
   const [named = [], bySku = []] = await db.batch<FoundCandidate>([candidatesQuery(lines), skuQuery(lines)]);
-  const withoutPlace = ({ place: _, ...candidate }: FoundCandidate) => candidate;
   return {
-    skus: new Map(bySku.map((row) => [row.place, withoutPlace(row)])),
-    of: (place: number) => named.filter((row) => row.place === place).map(withoutPlace),
+    skus: new Map(bySku.map((row) => [row.place, candidateOf(row)])),
+    of: (place: number) => named.filter((row) => row.place === place).map(candidateOf),
   };
 }
 
