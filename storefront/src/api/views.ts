@@ -52,6 +52,8 @@ export type Shortage = { variantId: string; requested: number; available: number
 /** RFC 9457, as every refusal of the API comes. */
 export type Problem = Schemas['Problem'] & {
   lines?: Shortage[];
+  /** Names a case within a code. */
+  reason?: string;
   /** The coupon that could not be used after all. */
   coupon?: string;
   /** The gift card or store credit that does not pay what was asked of it. */

@@ -16,6 +16,8 @@ export type Refusal =
   | { kind: 'vouchers' }
   /** It counts for everybody so often only, which is known when the order is placed. */
   | { kind: 'coupon'; code: string }
+  /** Nothing is delivered to the address from this store. */
+  | { kind: 'not_served' }
   | { kind: 'method' }
   | { kind: 'refused' };
 
@@ -58,8 +60,9 @@ function outcomeOf(answer: Answer<CheckoutAnswer>): Outcome {
     const { value } = answer;
     return 'orderToken' in value ? { kind: 'placed', order: value } : { kind: 'to_pay', awaited: value };
   }
-  const { code, errors = [], lines = [], coupon, voucher } = answer.problem;
+  const { code, errors = [], lines = [], coupon, voucher, reason } = answer.problem;
   if (coupon !== undefined && code !== 'unavailable') return { kind: 'coupon', code: coupon };
+  if (reason === 'not_served') return { kind: 'not_served' };
   if (voucher !== undefined) return { kind: 'vouchers' };
   if (code === 'out_of_stock') return { kind: 'short', lines };
   if (code === 'price_changed') return { kind: 'price_changed' };
