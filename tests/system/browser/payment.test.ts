@@ -55,7 +55,7 @@ async function deliver(orderId: string): Promise<void> {
   await staff(at('pick'), { lines }, 'pick');
   const packed = await staff(at('pack'), { parcels: [{ weightGrams: 200 }] }, 'pack');
   const [shipment] = packed.shipments as { id: string }[];
-  await staff(at('ship'), { shipmentId: shipment?.id, trackingNumber: 'TEST123IN' }, 'ship');
+  await staff(at('shipments'), { shipmentId: shipment?.id, trackingNumber: 'TEST123IN' }, 'ship');
   await staff(at('deliver'), { shipmentId: shipment?.id }, 'deliver');
 }
 
@@ -137,7 +137,7 @@ describe('codes', () => {
     expect(await main(page)).toContain('WELCOME10 is applied');
     expect(await page.locator('.totals').textContent()).toContain('WELCOME10');
     expect(await axeFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Take coupon WELCOME10 out' }).click();
+    await page.getByRole('button', { name: 'Remove coupon WELCOME10' }).click();
     expect(await page.locator('.totals').textContent()).not.toContain('WELCOME10');
     await context.close();
   });

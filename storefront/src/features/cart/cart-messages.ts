@@ -26,7 +26,7 @@ export const cartMessages = defineMessages(
     cannotChange: 'That could not be changed. Please look at the cart again and retry.',
     coupon: 'Coupon',
     couponAdd: 'Apply',
-    couponRemoveOf: (code: string) => `Take coupon ${code} out`,
+    couponRemoveOf: (code: string) => `Remove coupon ${code}`,
     couponTaken: (code: string) => `${code} is applied`,
     couponIdle: (code: string) => `${code} gives nothing now.`,
     couponUnknown: 'There is no such coupon. Look at the letters and try again.',
