@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { orThrow } from '#platform/errors';
-import type { PaymentReport } from '#platform/payments-door';
 import { expectConserved } from '../../tests/faults/saga-books.ts';
+import { atTheForm, byCard, key, outcomeOf, placed, report, standing } from './at-the-form.test-support.ts';
 import { minute, place, restoreTimers, shelf, stopTimers, strangersToken, token } from './buyer.test-support.ts';
 import { sampleRequest } from './sample-request.test-support.ts';
 import { quote, ShopModel } from './shop-model.test-support.ts';
@@ -12,35 +12,6 @@ beforeEach(() => {
 });
 afterEach(restoreTimers);
 
-const byCard = { ...sampleRequest, paymentMethod: 'card' as const };
-const key = (name: string) => ({ key: name, bodyHash: 'body-1' });
-
-async function placed(shop: ShopModel, cartId: string, idempotency = key('key-1'), request = byCard) {
-  const outcome = await place(shop, cartId, idempotency, token, request);
-  if (outcome === 'crashed') throw new Error('crashed');
-  const value = orThrow(outcome);
-  if (value.kind !== 'answered') throw new Error(value.kind);
-  return { ...value, body: JSON.parse(value.answer.body) as { payment?: { paymentId: string } } };
-}
-
-/** A cart whose buyer is at the provider's form. */
-async function atTheForm(shop: ShopModel, quantity = 2) {
-  const cartId = await shop.openCart(token, quantity);
-  const { answer, body } = await placed(shop, cartId);
-  expect(answer.status).toBe(202);
-  const paymentId = body.payment?.paymentId ?? '';
-  return { cartId, paymentId, answer };
-}
-
-const report = (shop: ShopModel, told: PaymentReport | undefined) => {
-  if (told === undefined) throw new Error('The provider has told nothing');
-  return shop.run(told.cartId, (desk) => desk.paymentReported(told));
-};
-const outcomeOf = async (told: ReturnType<typeof report>) => {
-  const outcome = await told;
-  return outcome === 'crashed' ? outcome : orThrow(outcome).outcome;
-};
-const standing = async (shop: ShopModel, cartId: string) => orThrow(await shop.desk(cartId).standing(token));
 const books = (shop: ShopModel, units: number) =>
   expectConserved({ shop, units, accounts: new Map(), goodsMissing: new Set() });
 
@@ -210,45 +181,6 @@ describe('amount counted twice', () => {
     expect(orThrow(await shop.desk(cartId).read(token)).status).toBe('open');
     expect(await outcomeOf(report(shop, shop.provider.news[0]))).toBe('refunded');
     expect(shop.provider.refunds.size).toBe(1);
-  });
-
-  it('goes back until the provider says that it has arrived, and is stuck in sight where it never can', async () => {
-    const shop = new ShopModel(shelf(5));
-    const { cartId, paymentId } = await atTheForm(shop);
-    shop.provider.refundStatus = 'pending';
-    shop.provider.pay(paymentId, 29_999);
-    await report(shop, shop.provider.news[0]);
-    expect(shop.isAtRest(cartId)).toBe(false);
-    expect(shop.sagas.get(cartId)?.status).toBe('compensating');
-    shop.provider.refundStatus = 'failed';
-    shop.clock.advanceMs(61 * minute);
-    await shop.ringAlarms();
-    await shop.ringAlarms();
-    expect(shop.sagas.get(cartId)?.status).toBe('stuck');
-    shop.provider.refundStatus = 'succeeded';
-    orThrow(await shop.desk(cartId).resume());
-    expect([shop.recordsOf(cartId).chores, shop.provider.refunds.size]).toEqual([[], 1]);
-  });
-
-  it('is nobody’s where the same payment is paid a second time: it is not taken for the first', async () => {
-    const shop = new ShopModel(shelf(5));
-    const { paymentId } = await atTheForm(shop);
-    shop.provider.pay(paymentId);
-    const [told] = shop.provider.news;
-    expect(await outcomeOf(report(shop, told))).toBe('taken');
-    if (told === undefined) throw new Error('nothing told');
-    expect(await outcomeOf(report(shop, { ...told, providerRef: 'pi_another' }))).toBe('unknown');
-    expect(await outcomeOf(report(shop, told))).toBe('taken');
-  });
-
-  it('by hand, for goods that are gone, is left to staff and asked of no provider', async () => {
-    const shop = new ShopModel(shelf(5));
-    shop.provider.name = 'manual';
-    const { cartId, paymentId } = await atTheForm(shop);
-    shop.provider.pay(paymentId, 29_999);
-    expect(await outcomeOf(report(shop, shop.provider.news[0]))).toBe('refunded');
-    expect([shop.calls.includes('refund'), shop.recordsOf(cartId).chores]).toEqual([false, []]);
-    expect(orThrow(await shop.desk(cartId).read(token)).status).toBe('open');
   });
 
   it('is not ours where order, cart, provider or currency are others', async () => {

@@ -19,11 +19,12 @@ function draftOfToday(draft: OrderDraft): OrderDraft {
     takenBy: null,
   };
   const wasPending = { provider: 'manual' as const, providerRef: null, capturedAt: null, refundedPaise: 0 };
+  const wasSilent = { actor: null, note: null, isInternal: false };
   return {
     ...draft,
     couponUses,
     order: { ...wasUnknown, ...order },
-    timeline: timeline.map((entry) => ({ ...{ actor: null, note: null, isInternal: false }, ...entry })),
+    timeline: timeline.map((entry) => ({ ...wasSilent, ...entry })),
     payments: payments.map((payment) => ({ ...wasPending, ...payment })),
   };
 }

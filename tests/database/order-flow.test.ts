@@ -4,6 +4,7 @@ import { carrierCases } from './order-carrier-cases.ts';
 import { deathCases } from './order-death-cases.ts';
 import { type OrderDesk, openDesk } from './order-desk.ts';
 import { fulfilmentCases } from './order-fulfilment-cases.ts';
+import { moneyCases } from './order-money-cases.ts';
 import { returnCases } from './order-return-cases.ts';
 
 // One engine: what is asked of the records here is the same on every Postgres, and each start costs seconds.
@@ -24,6 +25,7 @@ describe.each(engines.slice(0, 1))('orders after they are placed, on $name', (ki
 
   fulfilmentCases(() => desk);
   returnCases(() => desk);
+  moneyCases(() => desk);
   carrierCases(() => desk);
   deathCases(() => desk);
 });
