@@ -31,7 +31,7 @@ export type Move =
   | ({ kind: 'await'; placement: Placement } & Change)
   | ({ kind: 'end' } & Ending & Change);
 
-export interface Ending {
+interface Ending {
   /** With an order, or with everything to be given back. */
   outcome: 'placed' | 'given_up';
   cart: CartState;

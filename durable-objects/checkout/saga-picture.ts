@@ -8,7 +8,7 @@ const stuckAfterFailures = 8;
 
 const at = (ms: number): string => new Date(ms).toISOString();
 
-export function withStep(trail: readonly SagaStep[], step: SagaStep): SagaStep[] {
+function withStep(trail: readonly SagaStep[], step: SagaStep): SagaStep[] {
   return [...trail, step].slice(-MAX_SAGA_STEPS);
 }
 

@@ -8,7 +8,7 @@ const MAX_BYTES = 200_000;
 /** A queue takes no message above 128 KB with its envelope, however often it is asked. */
 const MAX_MESSAGE_BYTES = 127_000;
 
-export interface Delivery {
+interface Delivery {
   consumer: Consumer;
   messages: CloudEvent[];
 }

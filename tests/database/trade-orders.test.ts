@@ -250,7 +250,8 @@ describe.each(engines)('orders of the trade on $name', (kind) => {
       ...writeFacts([remedy]),
       sql`update products set remedy_id = ${shop.productId}::uuid where id = ${shop.productId}::uuid`,
     ]);
-    await rebuildSearchIndex({ ...shop.office.platform, files: dealer.files });
+    const librarian = { ...shop.office.platform, files: dealer.files };
+    await rebuildSearchIndex(librarian);
     const sku = `SKU-${shop.variantId}`;
     const text = ['arnica 30 30ml x 12', 'arnica 30 30ml x 900', 'arnica 200 30ml x 5', 'arnica 30 30ml', `${sku},4`];
     const read = await readBulkOrder(dealer, { text: text.join('\n'), storeId: shop.storeId });

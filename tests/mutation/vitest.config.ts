@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { mutationGroups } from './groups.ts';
 
-const group = process.env['MUTATION_GROUP'];
+const group = process.env.MUTATION_GROUP;
 const groups = group === undefined ? Object.values(mutationGroups) : [mutationGroups[group]];
 
 /** The tests of the pure rules alone, for a mutant each: no database, no workerd, no server. */

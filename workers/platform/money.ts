@@ -5,7 +5,7 @@ export interface Money {
 }
 
 export const currencies = ['INR'] as const;
-export type Currency = (typeof currencies)[number];
+type Currency = (typeof currencies)[number];
 
 export const inr = (paise: number): Money => ({ amount: paise, currency: 'INR' });
 

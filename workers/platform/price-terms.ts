@@ -7,7 +7,7 @@ import type { Channel } from './stock-room-door.ts';
 export type PriceListCode = (typeof priceListCodes)[number];
 
 /** From so many pieces of a variant on, each costs this. */
-export interface QuantityBreak {
+interface QuantityBreak {
   minQuantity: number;
   unitPricePaise: number;
 }
@@ -52,7 +52,7 @@ export interface PromotionScope {
 }
 
 /** A coupon through which a promotion came into a cart. */
-export interface CouponTerms {
+interface CouponTerms {
   code: string;
   limits: CouponLimits;
 }

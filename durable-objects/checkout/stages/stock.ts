@@ -9,7 +9,7 @@ import { stage } from './stage.ts';
 import { toTenders } from './tenders.ts';
 
 /** A repeated call may answer a hold from before a long pause: with less time left it is not worth a number. */
-export const holdMarginMs = 60_000;
+const holdMarginMs = 60_000;
 
 /** A hold that cannot be released frees itself when its time is up. */
 const maxReleaseFailures = 5;

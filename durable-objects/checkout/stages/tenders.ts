@@ -67,7 +67,7 @@ function afterLateMoney(situation: Situation, payment: PaymentRecord): Move {
 }
 
 /** The order as it will stand, with a row for every way in which it is paid. */
-export function toIssuing(situation: Situation): Move {
+function toIssuing(situation: Situation): Move {
   const { placement, payment, ids } = situation;
   const { draft, shares, request, orderId } = placement;
   if (draft === null) throw new Error('An order is drawn up before it is issued');

@@ -12,7 +12,7 @@ export interface Candidate {
   fits: boolean;
 }
 
-export type Reason =
+type Reason =
   | Doubt
   | { kind: 'several_fit' }
   | { kind: 'potency_not_said' }
@@ -30,7 +30,7 @@ export interface MatchedLine {
 }
 
 /** As it stands in the sheets that shops hand out: parts of capitals and digits, joined by hyphens. */
-export const looksLikeSku = (text: string): boolean => /^[A-Z0-9]{2,}(?:-[A-Z0-9]+){2,}$/.test(text);
+const looksLikeSku = (text: string): boolean => /^[A-Z0-9]{2,}(?:-[A-Z0-9]+){2,}$/.test(text);
 
 /** What becomes of a line. A potency or a pack that was asked for is never exchanged for another one. */
 export function matchLine(

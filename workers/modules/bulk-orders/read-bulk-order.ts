@@ -11,7 +11,7 @@ import { invalidInput, parseInput } from '#platform/parse-input';
 import { type BulkOrderView, lineView } from './bulk-order-view.ts';
 import { candidatesQuery, type FoundCandidate, skuQuery } from './find-candidates.ts';
 import { type Candidate, matchLine } from './match-line.ts';
-import { maxLines, maxTextLength, readLines } from './read-line.ts';
+import { maxLineLength, maxLines, maxTextLength, readLines } from './read-line.ts';
 import { type UnderstoodLine, understandLine } from './understand-line.ts';
 
 export const BulkOrderBody = z.strictObject({
@@ -57,6 +57,11 @@ async function readSheet(ctx: Permitted, { text, storeId, priceList }: Reading):
   if (written.length === 0) throw invalidInput([{ path: 'text', message: 'Has no line that asks for anything' }]);
   if (written.length > maxLines) {
     throw invalidInput([{ path: 'text', message: `Must be at most ${maxLines} lines; this is ${written.length}` }]);
+  }
+  const tooLong = text.split('\n').findIndex((line) => line.length > maxLineLength);
+  if (tooLong >= 0) {
+    const message = `Line ${tooLong + 1} is longer than ${maxLineLength} characters`;
+    throw invalidInput([{ path: 'text', message }]);
   }
   const index = await isolateIndex.current(ctx);
   if (index === undefined) {

@@ -3,7 +3,7 @@ import { type Understanding, understandQuery, type Vocabulary } from '#modules/s
 import { isQuantity, type WrittenLine } from './read-line.ts';
 
 /** What a line asks for, in terms of the catalogue. */
-export interface AskedLine {
+interface AskedLine {
   /** Abbreviations of the remedies that the words may mean, the best first; one only where nothing else comes near. */
   remedies: string[];
   complexCode: string | null;

@@ -14,7 +14,7 @@ export interface CreditTerms {
   graceDays: number;
 }
 
-export interface OpenBill {
+interface OpenBill {
   orderId: string;
   day: string;
   dueDay: string;
@@ -26,7 +26,7 @@ export interface OpenBill {
 }
 
 /** By the age of the bill in days. */
-export interface Ageing {
+interface Ageing {
   upTo30Paise: number;
   upTo60Paise: number;
   upTo90Paise: number;
@@ -47,7 +47,7 @@ export interface CreditHealth {
 
 const dayMs = 86_400_000;
 const utcOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-export const daysBetween = (from: string, until: string): number => Math.round((utcOf(until) - utcOf(from)) / dayMs);
+const daysBetween = (from: string, until: string): number => Math.round((utcOf(until) - utcOf(from)) / dayMs);
 const addDays = (day: string, days: number): string => new Date(utcOf(day) + days * dayMs).toISOString().slice(0, 10);
 
 interface Bill {

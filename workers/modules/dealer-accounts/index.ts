@@ -1,6 +1,5 @@
-export type { CreditHealth, CreditTerms } from './ageing.ts';
 export { DealerCreditView } from './credit-view.ts';
-export { dealerOfPerson, licenceTermsOf, readDealer } from './read-dealer.ts';
+export { dealerOfPerson, readDealer } from './read-dealer.ts';
 export { billableUntil, requireBillable, requireNotOverdue } from './require-billable.ts';
 export { CreditTermsBody, setCreditTerms } from './set-credit-terms.ts';
 export { DealerParams, requireOwnDealer, showDealerCredit, showOwnCredit } from './show-credit.ts';

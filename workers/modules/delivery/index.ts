@@ -16,8 +16,7 @@ export {
 export { changeSlot, createSlot, endSlot, listSlots } from './admin/slots.ts';
 export { tryDelivery } from './admin/try-delivery.ts';
 export { changeZone, createZone, endZone, listZones } from './admin/zones.ts';
-export { chooseZone } from './choose-zone.ts';
-export { deliveryFee, type Parcel } from './delivery-fee.ts';
+export type { Parcel } from './delivery-fee.ts';
 export { SlotName } from './fields.ts';
 export { maxFeePaise } from './limits.ts';
 export { listOpenSlots, type OpenSlot } from './list-open-slots.ts';

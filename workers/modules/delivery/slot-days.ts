@@ -21,7 +21,7 @@ export interface SlotOnDay extends WeeklySlot {
 const DAY_MINUTES = 24 * 60;
 const DAY_MS = 86_400_000;
 
-export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** What a calendar and a clock on the wall of a store show, as minutes since the first day of 1970. */
 export function wallMinutes(timeZone: string, at: Date): number {

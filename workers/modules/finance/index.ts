@@ -5,9 +5,7 @@ export {
   splitTax,
   sumSplits,
   supplyKind,
-  type TaxedAmount,
   type TaxSplit,
-  type UntaxedAmount,
   untaxedWithin,
 } from './gst.ts';
 export { isGstin, stateOfGstin } from './gstin.ts';

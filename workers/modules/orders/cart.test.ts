@@ -147,9 +147,9 @@ describe('isStale', () => {
 describe('pricesDiffer', () => {
   it('notices another price and a price that is gone, and nothing else', () => {
     const before = orThrow(add(emptyCart(), 2));
-    const after = (...now: Quote[]) => ({ ...before, quotes: now });
-    expect(pricesDiffer(before, after(quoteFor(arnica, 12_550, 1800)))).toBe(false);
-    expect(pricesDiffer(before, after(quoteFor(arnica, 12_551)))).toBe(true);
-    expect(pricesDiffer(before, after())).toBe(true);
+    const requoted = (...now: Quote[]) => ({ ...before, quotes: now });
+    expect(pricesDiffer(before, requoted(quoteFor(arnica, 12_550, 1800)))).toBe(false);
+    expect(pricesDiffer(before, requoted(quoteFor(arnica, 12_551)))).toBe(true);
+    expect(pricesDiffer(before, requoted())).toBe(true);
   });
 });

@@ -20,7 +20,7 @@ import { tenderRows } from './tenders.ts';
 
 export type OrderRow = typeof orders.$inferSelect;
 export type OrderLineRow = typeof orderLines.$inferSelect;
-export type OrderTimelineRow = typeof orderTimeline.$inferSelect;
+type OrderTimelineRow = typeof orderTimeline.$inferSelect;
 export type PaymentRow = typeof payments.$inferSelect;
 export type OrderDeliveryRow = typeof orderDeliveries.$inferSelect;
 type ConsentRow = typeof consents.$inferSelect;

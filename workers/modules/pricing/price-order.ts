@@ -34,7 +34,7 @@ export interface PricedLine extends Amounts {
 }
 
 /** What a promotion takes off the whole order; for a free delivery nothing of the goods. */
-export interface AppliedPromotion {
+interface AppliedPromotion {
   promotionId: string;
   label: string;
   code: string | null;

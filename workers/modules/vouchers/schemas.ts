@@ -5,7 +5,7 @@ import { MoneyView } from '#modules/catalog';
 import { inr } from '#platform/money';
 
 /** Rs 1,00,000: the most that the rules for prepaid instruments let a single card hold, ten times over; a typing error beyond. */
-export const maxVoucherPaise = 10_000_000;
+const maxVoucherPaise = 10_000_000;
 /** Gift cards in one order: a family's presents. */
 export const maxVouchersPerOrder = 5;
 const maxReasonLength = 200;

@@ -7,7 +7,7 @@ export type QuotationStatus = (typeof quotationStatuses)[number];
  * Where a quotation can go from each status. `accepting`: its cart is being placed; a refusal (nothing on the shelf) takes it back
  * to `sent`, a payment that is waited for leaves it there until there is an order.
  */
-export const quotationMoves: Readonly<Record<QuotationStatus, readonly QuotationStatus[]>> = {
+const quotationMoves: Readonly<Record<QuotationStatus, readonly QuotationStatus[]>> = {
   issued: ['sent', 'accepting', 'declined', 'expired'],
   sent: ['sent', 'accepting', 'declined', 'expired'],
   accepting: ['accepting', 'accepted', 'sent'],

@@ -13,7 +13,7 @@ const Id = z.uuid('Must be an id as this API gives them');
 export const QuotationParams = z.strictObject({ quotationId: Id });
 
 /** A cart as it was priced: what its acceptance is priced by again, whatever the lists say then. */
-export type QuotedGoods = Pick<CartState, 'lines' | 'quotes' | 'terms' | 'discounts'>;
+type QuotedGoods = Pick<CartState, 'lines' | 'quotes' | 'terms' | 'discounts'>;
 
 export const QuotationView = z
   .strictObject({
