@@ -19,7 +19,7 @@ import type { PaymentRecord } from './payment-record.ts';
 import { ProviderModel } from './provider-model.test-support.ts';
 import { away, type Door, type ModelCall, objectsOf, providersOf, type ShopBooks } from './shop-doors.test-support.ts';
 
-export { couponCode, quote, seededRandom, variantId } from './model-goods.test-support.ts';
+export { quote, seededRandom, variantId } from './model-goods.test-support.ts';
 
 /** What can become of a call to another part. After a crash nothing of the caller runs on. */
 export const fates = ['answered', 'not_reached', 'answer_lost', 'away', 'crash_before', 'crash_after'] as const;

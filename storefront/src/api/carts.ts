@@ -2,7 +2,7 @@ import type { Language } from '../features/i18n/language.ts';
 import type { Session } from '../features/session/session.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { api } from './client.ts';
-import type { Cart, CheckoutAnswer, CheckoutInput, CheckoutStanding, DeliveryOptions, OpenedCart } from './views.ts';
+import type { Cart, CheckoutAnswer, CheckoutInput, CheckoutStanding, OpenedCart } from './views.ts';
 
 /** Whose cart it is: the token is the only proof, so it travels in a header and is never part of an address. */
 export type CartKey = { id: string; token: string };
@@ -60,14 +60,3 @@ export const getCheckout = (key: CartKey): Promise<Answer<CheckoutStanding>> =>
 /** Gives up the payment that the cart waits for. Where it was paid meanwhile the order stands. */
 export const abandonCheckout = (key: CartKey): Promise<Answer<CheckoutStanding>> =>
   answerOf(api.DELETE('/v1/carts/{cartId}/checkout', { params: cart(key) }));
-
-/** How the goods of a cart reach a postal code, and at what price. */
-export const getDeliveryOptions = (
-  { id, token }: CartKey,
-  place: { postalCode: string; stateCode?: NonNullable<CheckoutInput['shippingAddress']>['stateCode'] },
-): Promise<Answer<DeliveryOptions>> =>
-  answerOf(
-    api.GET('/v1/delivery-options', {
-      params: { query: { cartId: id, ...place }, header: { 'x-cart-token': token } },
-    }),
-  );

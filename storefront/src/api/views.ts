@@ -32,9 +32,7 @@ export type CheckoutStanding = Schemas['CheckoutStanding'];
 export type CheckoutAnswer = Schemas['CheckoutAnswer'];
 export type GiftCardBalance = Schemas['GiftCardBalance'];
 export type StoreCredit = Schemas['StoreCredit'];
-export type Shipment = Schemas['Shipment'];
 export type OrderReturn = Schemas['OrderReturn'];
-export type DeliveryOptions = Schemas['DeliveryOptions'];
 
 export type CheckoutInput = paths['/v1/carts/{cartId}/checkout']['post']['requestBody']['content']['application/json'];
 export type PaymentMethod = CheckoutInput['paymentMethod'];

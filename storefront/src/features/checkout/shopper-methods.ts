@@ -1,7 +1,7 @@
 import type { PaymentMethod } from '../../api/views.ts';
 
 /** What a shopper chooses between, in the order in which it is shown. Cash is for the counter, credit for dealers. */
-export const shopperMethods = [
+const shopperMethods = [
   'upi',
   'card',
   'netbanking',
