@@ -5,7 +5,8 @@ import { eventually, stockOwnVariant } from '../../own-stock.ts';
 import { asOperator, call, fillCart } from '../../shopper.ts';
 import { axeFindings, fillCheckout, type Visit, visit } from './visit.ts';
 
-const shop = inject('shop');
+/** By the name that the shop itself uses: providers send people back there, and cookies belong to a host. */
+const shop = { ...inject('shop'), url: inject('shop').url.replace('//127.0.0.1:', '//localhost:') };
 let browser: Browser;
 beforeAll(async () => {
   browser = await startBrowser();
