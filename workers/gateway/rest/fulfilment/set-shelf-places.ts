@@ -13,7 +13,7 @@ export const setShelfPlacesRoute = defineRoute(
     params: z.strictObject({ storeId: z.uuid() }),
     body: ShelfPlacesBody,
     response: z.object({ placed: z.int() }).meta({ id: 'ShelfPlaces' }),
-    errors: ['unauthenticated', 'forbidden'],
+    errors: ['unauthenticated', 'forbidden', 'not_found'],
     example: {
       params: { storeId: sample.storeId },
       body: { places: [{ variantId: sample.variantId, place: 'B-04-2', walk: 42 }] },
