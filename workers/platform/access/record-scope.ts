@@ -1,7 +1,7 @@
 import type { RecordScope } from '#db/record-scope';
 import { type Actor, personOf } from './actor.ts';
 import type { Permission } from './permission-table.ts';
-import { reachOf } from './require-permission.ts';
+import { reachOfAny } from './require-permission.ts';
 
 /** Permissions whose records stand in a store, or are the company's own and open where a grant holds everywhere. */
 const storeRecords: readonly Permission[] = [
@@ -69,7 +69,7 @@ export function recordScopeOf(actor: Actor, nowMs: number): RecordScope {
 
 /** Where an actor's grants give one of some permissions. */
 function storesOf(actor: Actor, wanted: readonly Permission[], nowMs: number): 'all' | readonly string[] {
-  const reaches = wanted.map((permission) => reachOf(actor, permission, nowMs));
-  if (reaches.some((reach) => reach?.kind === 'all')) return 'all';
-  return [...new Set(reaches.flatMap((reach) => (reach?.kind === 'stores' ? reach.storeIds : [])))];
+  const reach = reachOfAny(actor, wanted, nowMs);
+  if (reach?.kind === 'all') return 'all';
+  return reach?.kind === 'stores' ? reach.storeIds : [];
 }

@@ -46,10 +46,14 @@ export function allows(actor: Actor, permission: Permission, nowMs: number): boo
 }
 
 /** The widest reach that the actor's grants give a permission; undefined: none. */
-export function reachOf(actor: Actor, permission: Permission, nowMs: number): Reach | undefined {
+export const reachOf = (actor: Actor, permission: Permission, nowMs: number): Reach | undefined =>
+  reachOfAny(actor, [permission], nowMs);
+
+/** The same for several permissions together: wherever one of them holds. One look at each grant, however many they are. */
+export function reachOfAny(actor: Actor, wanted: readonly Permission[], nowMs: number): Reach | undefined {
   if (actor.kind === 'system' || actor.kind === 'operator') return { kind: 'all' };
   if (actor.kind === 'anonymous') return undefined;
-  const scopes = grantsFor(actor.grants, permission, nowMs).map(({ scope }) => scope);
+  const scopes = grantsFor(actor.grants, wanted, nowMs).map(({ scope }) => scope);
   if (scopes.includes('all')) return { kind: 'all' };
   const storeIds = [...new Set(scopes.flatMap((scope) => (scope === 'all' || scope === 'own' ? [] : scope)))];
   if (storeIds.length > 0) return { kind: 'stores', storeIds };
@@ -60,17 +64,19 @@ function isGranted(actor: Actor, permission: Permission, target: Target, nowMs: 
   if (actor.kind === 'operator') return true;
   if (actor.kind !== 'person' && actor.kind !== 'key') return false;
   const personId = personOf(actor) ?? '';
-  return grantsFor(actor.grants, permission, nowMs).some(
+  return grantsFor(actor.grants, [permission], nowMs).some(
     (grant) => covers(grant, target, personId) && isWithin(grant.limits, target.amounts ?? {}),
   );
 }
 
-const grantsFor = (grants: readonly Grant[], permission: Permission, nowMs: number): Grant[] =>
+/** Grants in force that give one of some permissions; what belongs to no single store only where they hold everywhere. */
+const grantsFor = (grants: readonly Grant[], wanted: readonly Permission[], nowMs: number): Grant[] =>
   grants.filter(
     ({ permissions, scope, expiresAtMs }) =>
-      permissions.has(permission) &&
       (expiresAtMs === null || nowMs < expiresAtMs) &&
-      (scope === 'all' || ruleOf(permission).isCompanyWide !== true),
+      wanted.some(
+        (permission) => permissions.has(permission) && (scope === 'all' || ruleOf(permission).isCompanyWide !== true),
+      ),
   );
 
 function covers({ scope }: Grant, { storeId, personId }: Target, ownId: string): boolean {
