@@ -3,7 +3,7 @@ import { acceptOwnQuotation, QuotationParams } from '#modules/trade-orders';
 import { defineRoute } from '../../routing/define-route.ts';
 import { CheckoutAnswerView } from '../orders/place-order.ts';
 import { sample } from '../sample.ts';
-import { CheckoutHeaders, storedAnswer } from './stored-answer.ts';
+import { CheckoutHeaders, placingErrors, placingExample, storedAnswer } from './placing.ts';
 
 export const acceptOwnQuotationRoute = defineRoute(
   {
@@ -17,29 +17,11 @@ export const acceptOwnQuotationRoute = defineRoute(
     body: CheckoutRequest,
     status: 201,
     response: CheckoutAnswerView,
-    errors: [
-      'unauthenticated',
-      'forbidden',
-      'not_found',
-      'conflict',
-      'expired',
-      'illegal_transition',
-      'out_of_stock',
-      'licence_lapsed',
-      'price_changed',
-      'in_progress',
-      'idempotency_mismatch',
-    ],
+    errors: placingErrors,
     example: {
       params: { quotationId: sample.orderId },
       headers: { 'idempotency-key': 'taken-1' },
-      body: {
-        contact: { name: 'Asha Kulkarni', email: 'asha@example.com', phone: '+919820012345' },
-        shippingAddress: { line1: '12 Tilak Road', city: 'Pune', stateCode: '27', postalCode: '411030', country: 'IN' },
-        deliveryMethod: 'pickup',
-        paymentMethod: 'cod',
-        consents: [],
-      },
+      body: placingExample,
     },
   },
   async ({ ctx, params, headers, body }) =>
